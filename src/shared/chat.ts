@@ -1,0 +1,84 @@
+// The words of a chat as host and page share them: Conversation > Turn (one user message) > Answer (one per model asked).
+import type { FailureView, HelpButton } from './failures';
+
+/** Why an answer ended, in the wire's own words; `other` stands for a word we do not know. */
+export type FinishReason = 'stop' | 'length' | 'contentFilter' | 'toolCalls' | 'other';
+
+/** Tokens of one answer as the service reported them; never estimated. */
+export interface Usage {
+	readonly promptTokens: number;
+	readonly completionTokens: number;
+	/** The part of the prompt that the provider served from its cache. */
+	readonly cachedTokens?: number;
+	/** The part of the completion that was reasoning. */
+	readonly reasoningTokens?: number;
+}
+
+/** Milliseconds since the request was made. */
+export interface AnswerTiming {
+	readonly firstTokenMs?: number;
+	readonly totalMs: number;
+}
+
+export type AnswerStatus = 'streaming' | 'done' | 'stopped' | 'failed';
+
+export type AttachmentKind = 'selection' | 'file';
+
+/** 1-based and inclusive, as an editor's gutter shows them. */
+export interface LineRange {
+	readonly first: number;
+	readonly last: number;
+}
+
+/** An attachment as a chip shows it; its text stays in the host. */
+export interface AttachmentView {
+	readonly id: string;
+	readonly kind: AttachmentKind;
+	/** Relative to the workspace folder. */
+	readonly path: string;
+	readonly languageId: string;
+	readonly lines?: LineRange;
+	/** Estimated. */
+	readonly tokens: number;
+}
+
+export interface AnswerView {
+	readonly id: string;
+	/** `provider/model`. */
+	readonly model: string;
+	readonly status: AnswerStatus;
+	readonly text: string;
+	/** The model's own account of its thinking, where the service sends one. */
+	readonly reasoning: string;
+	readonly usage?: Usage;
+	readonly timing?: AnswerTiming;
+	/** Present exactly when `status` is `failed`. */
+	readonly failure?: FailureView;
+	/** Something to know about an answer that did not fail: cut by length, refused, filtered. */
+	readonly notice?: NoticeView;
+}
+
+export interface NoticeView {
+	readonly text: string;
+	readonly actions: readonly HelpButton[];
+}
+
+export interface TurnView {
+	readonly id: string;
+	readonly text: string;
+	readonly attachments: readonly AttachmentView[];
+	/** Oldest first; the last is shown. */
+	readonly answers: readonly AnswerView[];
+}
+
+export interface ConversationView {
+	readonly id: string;
+	readonly turns: readonly TurnView[];
+}
+
+/** The model in use, as the picker shows it. */
+export interface ModelView {
+	/** `provider/model`. */
+	readonly id: string;
+	readonly name: string;
+}

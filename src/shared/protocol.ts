@@ -1,0 +1,53 @@
+// Every message between the chat page and the host: two unions, told apart by `type`. Messages about a turn carry its id, so that a late one
+// can be dropped. The page says `ready` first and the host answers with the full `state`; the host owns the truth.
+import type { AnswerTiming, AnswerView, AttachmentView, ConversationView, ModelView, NoticeView, TurnView, Usage } from './chat';
+import type { FailureView, HelpAction } from './failures';
+
+/** Whether a request could be sent now, as the empty chat shows it. */
+export type KeyState = 'stored' | 'environment' | 'missing' | 'otherHost';
+
+export type ToPage =
+	| {
+			readonly type: 'state';
+			readonly conversation: ConversationView;
+			/** Attached to the next message. */
+			readonly attachments: readonly AttachmentView[];
+			readonly model: ModelView;
+			readonly keyState: KeyState;
+	  }
+	| { readonly type: 'turnAdded'; readonly turn: TurnView }
+	| { readonly type: 'answerStarted'; readonly turnId: string; readonly answer: AnswerView }
+	| { readonly type: 'delta'; readonly turnId: string; readonly answerId: string; readonly text: string; readonly reasoning: string }
+	| { readonly type: 'progress'; readonly turnId: string; readonly answerId: string; readonly text: string }
+	| {
+			readonly type: 'finished';
+			readonly turnId: string;
+			readonly answerId: string;
+			readonly status: 'done' | 'stopped';
+			readonly usage?: Usage;
+			readonly timing?: AnswerTiming;
+			readonly notice?: NoticeView;
+	  }
+	| { readonly type: 'failed'; readonly turnId: string; readonly answerId: string; readonly failure: FailureView; readonly timing?: AnswerTiming }
+	| { readonly type: 'attachments'; readonly attachments: readonly AttachmentView[] }
+	| { readonly type: 'model'; readonly model: ModelView }
+	| { readonly type: 'keyState'; readonly keyState: KeyState }
+	/** A message that was refused before it became a turn: its text goes back into the box, with the reason. */
+	| { readonly type: 'rejected'; readonly turnId: string; readonly text: string; readonly failure: FailureView }
+	| { readonly type: 'focusInput' };
+
+export type FromPage =
+	| { readonly type: 'ready' }
+	| { readonly type: 'submit'; readonly turnId: string; readonly text: string }
+	| { readonly type: 'stop'; readonly turnId: string }
+	| { readonly type: 'tryAgain'; readonly turnId: string }
+	| { readonly type: 'newChat' }
+	| { readonly type: 'attach'; readonly kind: AttachmentView['kind'] }
+	| { readonly type: 'detach'; readonly attachmentId: string }
+	| { readonly type: 'selectModel' }
+	/** A helping button was pressed; `turnId` says beside which answer, if any. */
+	| { readonly type: 'help'; readonly action: HelpAction; readonly turnId?: string }
+	| { readonly type: 'copy'; readonly text: string }
+	| { readonly type: 'insertAtCursor'; readonly text: string }
+	| { readonly type: 'newFile'; readonly text: string; readonly language: string }
+	| { readonly type: 'openLink'; readonly href: string };
