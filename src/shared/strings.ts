@@ -1,12 +1,62 @@
 // The words of the chat page. The host translates them (host/chat/pageStrings.ts) and hands them over as data when the page is made.
 
-/** `{0}` stands for a value that the page puts in. */
-export interface PageStrings {
-	readonly conversation: string;
-	readonly you: string;
+/** The English words, which are also the keys of the translation. `{0}`, `{1}`, ... stand for values that the page puts in. */
+export const englishPageStrings = {
+	/** What the page is, for assistive technology. */
+	title: 'OpenMind chat',
+	conversation: 'Conversation',
+	you: 'You',
+	/** {0}: the model, as `provider/model` */
+	answerBy: 'OpenMind, {0}',
+
+	message: 'Message',
+	messagePlaceholder: 'Ask about your code',
+	send: 'Send',
+	stop: 'Stop',
 	/** {0}: the model's name */
-	readonly answerBy: string;
-}
+	model: 'Model: {0}',
+	dismiss: 'Dismiss',
+
+	attach: 'Attach',
+	attachSelection: 'Selection',
+	attachFile: 'Active File',
+	attachments: 'Attachments',
+	/** {0}: name of a file */
+	removeAttachment: 'Remove {0}',
+	/** {0}: path, {1}: first line, {2}: last line */
+	attachmentLines: '{0}, lines {1} to {2}',
+	/** {0}: a number */
+	attachmentTokens: 'about {0} tokens',
+
+	copy: 'Copy',
+	insertAtCursor: 'Insert at Cursor',
+	newFile: 'New File',
+	copied: 'Copied',
+	/** {0}: the language of a code block */
+	codeIn: 'Code, {0}',
+	code: 'Code',
+	table: 'Table',
+
+	copyAnswer: 'Copy Answer',
+	tryAgain: 'Try Again',
+	reasoning: 'Reasoning',
+	working: 'Working',
+	stopped: 'Stopped',
+	answerFinished: 'OpenMind has answered',
+
+	productName: 'OpenMind Code',
+	emptyReady: 'Ask about your code, or attach a selection or the active file.',
+	emptyNoKey: 'To ask about your code, set the API key of your OpenMind account.',
+	emptyOtherHost: 'Your API key was set for another host and is not sent to this one until you allow it.',
+	setApiKey: 'Set API Key',
+	useKeyHere: 'Use Key Here',
+	examples: 'Examples',
+	exampleExplain: 'Explain how this file works',
+	exampleReview: 'Find mistakes in the selection',
+	exampleTests: 'Write tests for the selection',
+} as const;
+
+export type PageStrings = { readonly [Name in keyof typeof englishPageStrings]: string };
 
 /** Replaces `{0}`, `{1}`, ... by the values. */
 export function fill(template: string, ...values: readonly string[]): string {
