@@ -1,0 +1,30 @@
+// A conversation as a Markdown document, for people to keep and share.
+import type { Answer, Conversation, Turn } from './conversation';
+import { currentAnswer } from './conversation';
+
+/** The words around the conversation, translated by the caller. */
+export interface ExportWords {
+	readonly title: string;
+	readonly you: string;
+}
+
+export function exportMarkdown(conversation: Conversation, words: ExportWords): string {
+	return [`# ${words.title}`, ...conversation.turns.flatMap(turn => turnMarkdown(turn, words))].join('\n\n') + '\n';
+}
+
+function turnMarkdown(turn: Turn, words: ExportWords): string[] {
+	const answer = currentAnswer(turn);
+	const attached = turn.attachments.map(
+		({ path, lines }) => `- ${path}${lines ? `:${lines.first}-${lines.last}` : ''}`,
+	);
+	return [
+		`## ${words.you}`,
+		...(attached.length > 0 ? [attached.join('\n')] : []),
+		turn.text,
+		...(answer ? answerMarkdown(answer) : []),
+	];
+}
+
+function answerMarkdown(answer: Answer): string[] {
+	return [`## ${answer.model}`, answer.text || answer.refusal].filter(text => text !== '');
+}

@@ -1,0 +1,90 @@
+// Which buttons help with which failure or ending. The first one helps most; the words are in host/errorText.ts.
+import type { Failure, HelpAction } from '../../shared/failures';
+import { assertNever } from '../../shared/assertNever';
+import { defaultBaseUrl, hostOf } from '../key/keyRing';
+import type { Answer } from './conversation';
+
+export function helpFor({ kind, facts }: Failure): readonly HelpAction[] {
+	switch (kind) {
+		case 'noKey':
+		case 'unauthorized':
+			return ['setApiKey'];
+		case 'keyForOtherHost':
+			return ['useKeyHere', 'setApiKey'];
+		case 'insufficientBalance':
+			// Seen to come and go while there was a balance, so asking again can help too.
+			return ['openPortal', 'retry'];
+		case 'forbidden':
+			return ['openPortal'];
+		case 'unknownModel':
+			return ['chooseModel'];
+		case 'contextTooLarge':
+			return ['trimAndSend', 'chooseModel'];
+		case 'excludedFile':
+		case 'insecureUrl':
+		case 'redirected':
+			return ['openSettings'];
+		case 'unavailable':
+			return ['retry', 'chooseModel'];
+		case 'badRequest':
+			return ['chooseModel'];
+		case 'rateLimited':
+		case 'serverError':
+		case 'connectionLost':
+		case 'notJson':
+		case 'emptyAnswer':
+		case 'tooLarge':
+			return ['retry'];
+		case 'unreachable':
+			return facts.host === hostOf(defaultBaseUrl) ? ['useSuccessorHost', 'retry'] : ['retry', 'openSettings'];
+		case 'timeout':
+			return ['retry', 'openSettings'];
+		case 'noEditor':
+		case 'nothingToExplain':
+		case 'notText':
+			return ['openFile'];
+		case 'readOnly':
+		case 'documentClosed':
+			return ['openFile'];
+		case 'internal':
+			return ['showLog'];
+		default:
+			return assertNever(kind);
+	}
+}
+
+/** The setting that "Open Settings" shows for a failure. */
+export function settingFor({ kind, facts }: Failure): string {
+	switch (kind) {
+		case 'excludedFile':
+			return 'openmind.privacy.exclude';
+		case 'timeout':
+			return `openmind.timeouts.${facts.phase ?? 'connect'}`;
+		default:
+			return 'openmind.baseUrl';
+	}
+}
+
+/** What a reader should know of an answer that did not fail. */
+export type NoticeKind = 'cutByLength' | 'refused' | 'filtered';
+
+export function noticeOf(answer: Answer): NoticeKind | undefined {
+	if (answer.status !== 'done') {
+		return undefined;
+	}
+	if (answer.refusal !== '') {
+		return 'refused';
+	}
+	switch (answer.finishReason) {
+		case 'length':
+			return 'cutByLength';
+		case 'contentFilter':
+			return 'filtered';
+		default:
+			return undefined;
+	}
+}
+
+export function helpForNotice(notice: NoticeKind): readonly HelpAction[] {
+	return notice === 'cutByLength' ? ['continueAnswer'] : ['chooseModel', 'retry'];
+}

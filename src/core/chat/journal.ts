@@ -1,0 +1,155 @@
+// A conversation's file: one JSON event a line, only ever appended to. Text that streams is gathered for up to `flushMs`, so that a killed
+// extension host loses no more than that; a damaged line loses only itself.
+import type { Clock, Logger } from '../ports';
+import { applyEvent, emptyConversation, settle, type Conversation, type ConversationEvent } from './conversation';
+
+/** Most that may be lost when the extension host is killed, in milliseconds. */
+export const flushMs = 250;
+
+/** Where conversations are kept. */
+export interface ConversationStore {
+	/** Appends to the conversation's file, making it when it is not there. Calls are carried out in order. */
+	append(conversationId: string, text: string): Promise<void>;
+	/** The whole file, or undefined when there is none. */
+	read(conversationId: string): Promise<string | undefined>;
+}
+
+export class Journal {
+	readonly #store: ConversationStore;
+	readonly #clock: Clock;
+	readonly #logger: Logger;
+	/** Events not yet handed to the store, by conversation. */
+	readonly #waiting = new Map<string, ConversationEvent[]>();
+	#cancelTimer: (() => void) | undefined;
+	/** The last write; the next one waits for it. */
+	#written: Promise<void> = Promise.resolve();
+
+	constructor(deps: { readonly store: ConversationStore; readonly clock: Clock; readonly logger: Logger }) {
+		this.#store = deps.store;
+		this.#clock = deps.clock;
+		this.#logger = deps.logger;
+	}
+
+	record(conversationId: string, event: ConversationEvent): void {
+		const events = this.#waiting.get(conversationId) ?? [];
+		this.#waiting.set(conversationId, events);
+		const last = events.at(-1);
+		if (event.type === 'answerGrew' && last?.type === 'answerGrew' && last.answerId === event.answerId) {
+			events[events.length - 1] = {
+				...last,
+				text: last.text + event.text,
+				reasoning: last.reasoning + event.reasoning,
+				refusal: last.refusal + event.refusal,
+			};
+		} else {
+			events.push(event);
+		}
+		if (event.type === 'answerGrew') {
+			this.#cancelTimer ??= this.#clock.after(flushMs, () => void this.flush());
+		} else {
+			void this.flush();
+		}
+	}
+
+	/** Settles once everything recorded so far is with the store. A failed write is logged, and the conversation goes on. */
+	flush(): Promise<void> {
+		this.#cancelTimer?.();
+		this.#cancelTimer = undefined;
+		for (const [conversationId, events] of this.#waiting) {
+			const lines = events.map(event => `${JSON.stringify(event)}\n`).join('');
+			this.#written = this.#written.then(async () => {
+				try {
+					await this.#store.append(conversationId, lines);
+				} catch {
+					this.#logger.error(`Could not save ${events.length} events of a conversation`);
+				}
+			});
+		}
+		this.#waiting.clear();
+		return this.#written;
+	}
+
+	/** The stored conversation, or undefined when there is none or its file cannot be read. */
+	async restore(conversationId: string): Promise<Conversation | undefined> {
+		try {
+			const text = await this.#store.read(conversationId);
+			return text === undefined ? undefined : this.#parse(conversationId, text);
+		} catch {
+			this.#logger.error('Could not read a conversation');
+			return undefined;
+		}
+	}
+
+	#parse(conversationId: string, text: string): Conversation {
+		let conversation = emptyConversation(conversationId);
+		let damaged = 0;
+		for (const line of text.split('\n')) {
+			if (line !== '') {
+				const event = parseEvent(line);
+				damaged += event ? 0 : 1;
+				conversation = event ? applyEvent(conversation, event) : conversation;
+			}
+		}
+		if (damaged > 0) {
+			this.#logger.warn(`Skipped ${damaged} damaged lines of a conversation`);
+		}
+		return settle(conversation);
+	}
+}
+
+/** The event on a line, or undefined when it is damaged: cut off, garbled, or not an event. */
+export function parseEvent(line: string): ConversationEvent | undefined {
+	try {
+		const value: unknown = JSON.parse(line);
+		return isEvent(value) ? value : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+type Fields = Record<string, unknown>;
+const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
+const hasStrings = (value: Fields, ...names: readonly string[]) => names.every(name => typeof value[name] === 'string');
+
+function isEvent(value: unknown): value is ConversationEvent {
+	if (!isFields(value)) {
+		return false;
+	}
+	switch (value['type']) {
+		case 'turnAdded':
+			return isTurn(value['turn']);
+		case 'answerStarted':
+			return hasStrings(value, 'turnId', 'answerId', 'model');
+		case 'answerGrew':
+			return hasStrings(value, 'answerId', 'text', 'reasoning', 'refusal');
+		case 'answerEnded':
+			return (
+				hasStrings(value, 'answerId') &&
+				['done', 'stopped', 'failed'].includes(String(value['status'])) &&
+				isFailure(value['failure'])
+			);
+		default:
+			return false;
+	}
+}
+
+function isTurn(value: unknown): boolean {
+	return (
+		isFields(value) &&
+		hasStrings(value, 'id', 'text') &&
+		Array.isArray(value['attachments']) &&
+		value['attachments'].every(isAttachment)
+	);
+}
+
+function isAttachment(value: unknown): boolean {
+	return (
+		isFields(value) &&
+		hasStrings(value, 'id', 'kind', 'path', 'languageId', 'text', 'uri') &&
+		typeof value['tokens'] === 'number'
+	);
+}
+
+function isFailure(value: unknown): boolean {
+	return value === undefined || (isFields(value) && hasStrings(value, 'kind') && isFields(value['facts']));
+}

@@ -1,0 +1,143 @@
+// What is sent: the system message, the turns that fit the model's window, and the attachments as fenced blocks with their names and lines.
+import { OpenMindError } from '../errors';
+import type { Message } from '../ports';
+import { currentAnswer, type Attachment, type Conversation, type Turn } from './conversation';
+import { estimateTokens } from './tokens';
+
+/** The part of a window that is kept free for the answer: a tenth, within these bounds (tokens). */
+const answerReserve = { share: 0.1, least: 1_024, most: 8_192 };
+
+/** Tokens that a message costs besides its text. */
+const perMessageTokens = 4;
+
+const instructions = [
+	'You are OpenMind, a programming assistant inside Visual Studio Code.',
+	'Answer in Markdown. Put code in fenced blocks that name their language.',
+	'Be correct first, then brief. Refer to code by its names, and to lines by the numbers given with it.',
+	'When something is unclear or not shown, say so instead of guessing.',
+].join(' ');
+
+export interface MessageOptions {
+	/** The user's `openmind.chat.instructions`. */
+	readonly instructions: string;
+	/** The model's window in tokens, for prompt and answer together. */
+	readonly contextTokens: number;
+}
+
+/**
+ * The messages that ask for an answer to the conversation's last turn. Older turns are left out, oldest first, when they do not fit.
+ * @throws OpenMindError `contextTooLarge` when the last turn alone does not fit, with its size and the limit in tokens.
+ */
+export function buildMessages(turns: readonly Turn[], options: MessageOptions): Message[] {
+	const last = turns.at(-1);
+	if (!last) {
+		throw new OpenMindError('internal');
+	}
+	const system: Message = {
+		role: 'system',
+		content: [instructions, options.instructions.trim()].filter(Boolean).join('\n\n'),
+	};
+	const question: Message = { role: 'user', content: userContent(last) };
+	const limit = promptLimit(options.contextTokens);
+	const size = cost(system) + cost(question);
+	if (size > limit) {
+		throw new OpenMindError('contextTooLarge', { size, limit });
+	}
+	return [system, ...earlierMessages(turns.slice(0, -1), limit - size), question];
+}
+
+/** Tokens that a prompt may have so that an answer still fits the window. */
+export function promptLimit(contextTokens: number): number {
+	const reserve = Math.min(Math.max(contextTokens * answerReserve.share, answerReserve.least), answerReserve.most);
+	return Math.max(0, Math.floor(contextTokens - reserve));
+}
+
+/** A turn's text with its attachments before it, as the model reads it. */
+export function userContent(turn: Pick<Turn, 'text' | 'attachments'>): string {
+	return [...turn.attachments.map(attachmentBlock), turn.text].join('\n\n');
+}
+
+/** The turns up to and including `turnId`, which is the one that is asked. */
+export function turnsUpTo(conversation: Conversation, turnId: string): readonly Turn[] {
+	const index = conversation.turns.findIndex(({ id }) => id === turnId);
+	return conversation.turns.slice(0, index + 1);
+}
+
+/**
+ * The turn with its attachments cut at line ends until it fits `contextTokens`, the longest attachment first. Its text is never cut.
+ */
+export function trimAttachments(
+	attachments: readonly Attachment[],
+	text: string,
+	options: MessageOptions,
+): readonly Attachment[] {
+	const free =
+		promptLimit(options.contextTokens) -
+		estimateTokens(instructions + options.instructions + text) -
+		8 * perMessageTokens;
+	const overhead = (attachment: Attachment) =>
+		estimateTokens(attachmentBlock({ ...attachment, text: '' })) + perMessageTokens;
+	let budget = free - attachments.reduce((sum, attachment) => sum + overhead(attachment), 0);
+	const trimmed = new Map<string, Attachment>();
+	const byLength = [...attachments].sort((a, b) => a.tokens - b.tokens);
+	byLength.forEach((attachment, index) => {
+		const share = Math.max(0, Math.floor(budget / (byLength.length - index)));
+		const kept = cutToTokens(attachment, share);
+		budget -= kept.tokens;
+		trimmed.set(attachment.id, kept);
+	});
+	return attachments.map(attachment => trimmed.get(attachment.id) ?? attachment);
+}
+
+function cutToTokens(attachment: Attachment, limit: number): Attachment {
+	if (estimateTokens(attachment.text) <= limit) {
+		return attachment;
+	}
+	const lines = attachment.text.split('\n');
+	let kept = 0;
+	for (let tokens = 0; kept < lines.length; kept++) {
+		tokens += estimateTokens(`${lines[kept] ?? ''}\n`);
+		if (tokens > limit) {
+			break;
+		}
+	}
+	const text = lines.slice(0, kept).join('\n');
+	const first = attachment.lines?.first ?? 1;
+	return { ...attachment, text, tokens: estimateTokens(text), lines: { first, last: first + Math.max(0, kept - 1) } };
+}
+
+function earlierMessages(turns: readonly Turn[], budget: number): Message[] {
+	const kept: Message[] = [];
+	let left = budget;
+	for (const turn of turns.toReversed()) {
+		const answer = currentAnswer(turn);
+		if (!answer?.text) {
+			continue; // A question without an answer would only be answered again.
+		}
+		const pair: Message[] = [
+			{ role: 'user', content: userContent(turn) },
+			{ role: 'assistant', content: answer.text },
+		];
+		left -= pair.reduce((sum, message) => sum + cost(message), 0);
+		if (left < 0) {
+			break;
+		}
+		kept.unshift(...pair);
+	}
+	return kept;
+}
+
+function cost(message: Message): number {
+	return estimateTokens(message.content) + perMessageTokens;
+}
+
+function attachmentBlock({ path, languageId, lines, text }: Attachment): string {
+	const place = lines ? `${path}, lines ${lines.first} to ${lines.last}` : path;
+	const fence = '`'.repeat(longestRun(text) + 1);
+	return `File: ${place} (${languageId})\n${fence}${languageId}\n${text}\n${fence}`;
+}
+
+/** The longest run of backticks, at least 2, so that one more makes a fence that the text cannot close. */
+function longestRun(text: string): number {
+	return (text.match(/`{3,}/g) ?? []).reduce((longest, run) => Math.max(longest, run.length), 2);
+}

@@ -1,0 +1,67 @@
+// Reads a message that claims to come from the page. Whatever is not exactly one is dropped: the page renders a model's output, so the host
+// trusts it no further than its shape.
+import { helpActions } from './failures';
+import type { FromPage } from './protocol';
+
+/** Longest text a message may carry, in UTF-16 units: more than any model's window, and small enough to hold. */
+export const maxMessageLength = 8_000_000;
+
+type Fields = Readonly<Record<string, unknown>>;
+type Check = (value: unknown) => boolean;
+
+const text: Check = value => typeof value === 'string' && value.length <= maxMessageLength;
+const id: Check = value => typeof value === 'string' && /^[\w-]{1,64}$/.test(value);
+const oneOf =
+	(...values: readonly string[]): Check =>
+	value =>
+		values.some(one => one === value);
+const optional =
+	(check: Check): Check =>
+	value =>
+		value === undefined || check(value);
+
+/** Each message's fields; the compiler holds the list against the union. */
+const shapes: {
+	readonly [Type in FromPage['type']]: {
+		readonly [Field in Exclude<keyof Extract<FromPage, { type: Type }>, 'type'>]-?: Check;
+	};
+} = {
+	ready: {},
+	submit: { turnId: id, text },
+	stop: { turnId: id },
+	tryAgain: { turnId: id },
+	newChat: {},
+	attach: { kind: oneOf('selection', 'file') },
+	detach: { attachmentId: id },
+	selectModel: {},
+	help: { action: oneOf(...helpActions), turnId: optional(id) },
+	copy: { text },
+	insertAtCursor: { text },
+	newFile: { text, language: text },
+	openLink: { href: text },
+};
+
+/** @returns undefined for anything that is not a message of the page. */
+export function parseFromPage(value: unknown): FromPage | undefined {
+	return isFromPage(value) ? value : undefined;
+}
+
+function isFromPage(value: unknown): value is FromPage {
+	if (!isFields(value)) {
+		return false;
+	}
+	const { type, ...fields } = value;
+	const shape: Readonly<Record<string, Check>> | undefined =
+		typeof type === 'string' && Object.hasOwn(shapes, type) ? shapes[type as FromPage['type']] : undefined; // hasOwn has just shown that it is a key
+	if (!shape) {
+		return false;
+	}
+	return (
+		Object.keys(fields).every(name => Object.hasOwn(shape, name)) &&
+		Object.entries(shape).every(([name, check]) => check(fields[name]))
+	);
+}
+
+function isFields(value: unknown): value is Fields {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
