@@ -1,0 +1,212 @@
+// Between the chat and its page: the only place in the host that posts to the page or hears from it.
+import * as vscode from 'vscode';
+import type { ChatEvent, ChatService } from '../../core/chat/chatService';
+import { currentAnswer, findTurn } from '../../core/chat/conversation';
+import type { Logger, MakeId } from '../../core/ports';
+import { assertNever } from '../../shared/assertNever';
+import type { HelpAction } from '../../shared/failures';
+import { parseFromPage } from '../../shared/parseFromPage';
+import type { FromPage, ToPage } from '../../shared/protocol';
+import { Disposable } from '../dispose';
+import type { EditorContext } from '../editor/editorContext';
+import { insertAtCursor, openAsNewFile } from '../editor/insert';
+import { failureView } from '../errorText';
+import { isTurnAction, type HelpDesk, type TurnAction } from '../helpDesk';
+import type { KeyStore } from '../key/keyStore';
+import { pickChatModel } from '../models/modelPicker';
+import type { Settings } from '../settings';
+import { openLink } from './links';
+import { answerView, attachmentView, conversationView, modelView, turnView } from './views';
+
+export interface ChatBridgeDeps {
+	readonly chat: ChatService;
+	readonly settings: Settings;
+	readonly keys: KeyStore;
+	readonly editor: EditorContext;
+	readonly help: HelpDesk;
+	readonly logger: Logger;
+	readonly makeId: MakeId;
+}
+
+/** Lives as long as one page. */
+export class ChatBridge extends Disposable {
+	readonly #deps: ChatBridgeDeps;
+	readonly #webview: vscode.Webview;
+	/** The page has said `ready`; before that, whatever is posted would be lost. */
+	#isReady = false;
+	#focusWhenReady = false;
+
+	constructor(webview: vscode.Webview, deps: ChatBridgeDeps) {
+		super();
+		this.#deps = deps;
+		this.#webview = webview;
+		this._register(webview.onDidReceiveMessage((value: unknown) => this.#receive(value)));
+		this._register(
+			deps.settings.onDidChange(['chat.model', 'models'], () =>
+				this.#post({ type: 'model', model: modelView(deps.settings) }),
+			),
+		);
+		this._register(deps.keys.onDidChange(() => void this.#postKeyState()));
+		deps.chat.listen(event => this.#onChat(event));
+	}
+
+	focusInput(): void {
+		this.#focusWhenReady = !this.#isReady;
+		this.#post({ type: 'focusInput' });
+	}
+
+	#post(message: ToPage): void {
+		if (this.#isReady && !this.isDisposed) {
+			void this.#webview.postMessage(message);
+		}
+	}
+
+	#receive(value: unknown): void {
+		const message = parseFromPage(value);
+		if (!message) {
+			this.#deps.logger.warn('Dropped a message that the chat page cannot have sent');
+			return;
+		}
+		this.#handle(message).catch((error: unknown) => this.#deps.help.show(error));
+	}
+
+	async #handle(message: FromPage): Promise<void> {
+		const { chat, editor, settings } = this.#deps;
+		switch (message.type) {
+			case 'ready':
+				return this.#sendState();
+			case 'submit':
+				return chat.submit(message.turnId, message.text);
+			case 'stop':
+				return chat.stop(message.turnId);
+			case 'tryAgain':
+				return chat.tryAgain(message.turnId);
+			case 'newChat':
+				return chat.newChat();
+			case 'attach':
+				return chat.attach(
+					message.kind === 'file' ? editor.activeFile() : await editor.selectionOrSurroundings(),
+				);
+			case 'detach':
+				return chat.detach(message.attachmentId);
+			case 'selectModel':
+				await pickChatModel(settings);
+				return;
+			case 'help':
+				return this.#help(message.action, message.turnId);
+			case 'copy':
+				return vscode.env.clipboard.writeText(message.text);
+			case 'insertAtCursor':
+				return insertAtCursor(message.text);
+			case 'newFile':
+				return openAsNewFile(message.text, message.language);
+			case 'openLink':
+				return openLink(message.href);
+			default:
+				return assertNever(message);
+		}
+	}
+
+	async #sendState(): Promise<void> {
+		const { chat, settings, keys } = this.#deps;
+		const keyState = await keys.state();
+		this.#isReady = true;
+		this.#post({
+			type: 'state',
+			conversation: conversationView(chat.conversation),
+			attachments: chat.attachments.map(attachmentView),
+			model: modelView(settings),
+			keyState,
+		});
+		if (this.#focusWhenReady) {
+			this.focusInput();
+		}
+	}
+
+	async #postKeyState(): Promise<void> {
+		this.#post({ type: 'keyState', keyState: await this.#deps.keys.state() });
+	}
+
+	/** A button beside an answer; when it took the cause away, the same turn is asked again. */
+	async #help(action: HelpAction, turnId: string | undefined): Promise<void> {
+		const { chat, help } = this.#deps;
+		if (isTurnAction(action)) {
+			return turnId === undefined ? undefined : this.#turnAction(action, turnId);
+		}
+		const turn = turnId === undefined ? undefined : findTurn(chat.conversation, turnId);
+		const failure = turn && currentAnswer(turn)?.failure;
+		if ((await help.perform(action, failure)) && turn) {
+			await chat.tryAgain(turn.id);
+		}
+	}
+
+	async #turnAction(action: TurnAction, turnId: string): Promise<void> {
+		const { chat, makeId } = this.#deps;
+		switch (action) {
+			case 'retry':
+				return chat.tryAgain(turnId);
+			case 'trimAndSend':
+				return chat.trimAndSend(turnId);
+			case 'continueAnswer':
+				await chat.send({
+					turnId: makeId(),
+					text: vscode.l10n.t('Continue exactly where you stopped.'),
+					attachments: [],
+				});
+				return;
+			default:
+				return assertNever(action);
+		}
+	}
+
+	#onChat(event: ChatEvent): void {
+		switch (event.type) {
+			case 'replaced':
+				void this.#sendState();
+				return;
+			case 'turnAdded':
+				this.#post({ type: 'turnAdded', turn: turnView(event.turn) });
+				return;
+			case 'answerStarted':
+			case 'answerEnded':
+				this.#postAnswer(event);
+				return;
+			case 'answerGrew': {
+				const { turnId, answerId, text, reasoning } = event;
+				this.#post({ type: 'delta', turnId, answerId, text, reasoning });
+				return;
+			}
+			case 'attachmentsChanged':
+				this.#post({ type: 'attachments', attachments: this.#deps.chat.attachments.map(attachmentView) });
+				return;
+			case 'rejected':
+				this.#post({
+					type: 'rejected',
+					turnId: event.turnId,
+					text: event.text,
+					failure: failureView(event.failure),
+				});
+				return;
+			default:
+				assertNever(event);
+		}
+	}
+
+	#postAnswer({ type, turnId, answerId }: Extract<ChatEvent, { type: 'answerStarted' | 'answerEnded' }>): void {
+		const found = findTurn(this.#deps.chat.conversation, turnId)?.answers.find(({ id }) => id === answerId);
+		if (!found) {
+			return;
+		}
+		const answer = answerView(found);
+		const { timing, usage, notice, failure } = answer;
+		if (type === 'answerStarted') {
+			this.#post({ type, turnId, answer });
+		} else if (failure) {
+			this.#post({ type: 'failed', turnId, answerId, failure, ...(timing && { timing }) });
+		} else {
+			const status = answer.status === 'stopped' ? 'stopped' : 'done';
+			const known = { ...(usage && { usage }), ...(timing && { timing }), ...(notice && { notice }) };
+			this.#post({ type: 'finished', turnId, answerId, status, ...known });
+		}
+	}
+}

@@ -1,0 +1,33 @@
+// "OpenMind: Add Selection to Chat": attaches it to the next message.
+import type { Command } from './command';
+import type { ChatService } from '../../core/chat/chatService';
+import type { ChatView } from '../chat/chatView';
+import type { EditorContext } from '../editor/editorContext';
+import type { HelpDesk } from '../helpDesk';
+
+export interface AddSelectionDeps {
+	readonly chat: () => Promise<ChatService>;
+	readonly view: ChatView;
+	readonly editor: EditorContext;
+	readonly help: HelpDesk;
+}
+
+export class AddSelectionToChatCommand implements Command {
+	readonly id = 'openmind.addSelectionToChat';
+	readonly #deps: AddSelectionDeps;
+
+	constructor(deps: AddSelectionDeps) {
+		this.#deps = deps;
+	}
+
+	async execute(): Promise<void> {
+		const { chat, view, editor, help } = this.#deps;
+		try {
+			const attachment = await editor.selectionOrSurroundings();
+			(await chat()).attach(attachment);
+			await view.focus();
+		} catch (error) {
+			await help.show(error);
+		}
+	}
+}

@@ -1,0 +1,17 @@
+// "OpenMind: Select Model"
+import type { Command } from './command';
+import { pickChatModel } from '../models/modelPicker';
+import type { Settings } from '../settings';
+
+export class SelectModelCommand implements Command {
+	readonly id = 'openmind.selectModel';
+	readonly #settings: Settings;
+
+	constructor(settings: Settings) {
+		this.#settings = settings;
+	}
+
+	execute(): Promise<boolean> {
+		return pickChatModel(this.#settings);
+	}
+}

@@ -1,0 +1,141 @@
+// What the editor holds, as attachments: the selection, the active file, and the code that an explanation is about.
+import * as vscode from 'vscode';
+import type { Attachment } from '../../core/chat/conversation';
+import type { AttachmentReader } from '../../core/chat/chatService';
+import { estimateTokens } from '../../core/chat/tokens';
+import { OpenMindError } from '../../core/errors';
+import { blockAround, symbolAround, type LineSpan, type OutlineSymbol } from '../../core/explain/explain';
+import type { MakeId } from '../../core/ports';
+import { refuseExcluded } from '../../core/privacy/exclusions';
+import type { Settings } from '../settings';
+
+/** Longest text that is attached, in UTF-16 units: no model's window holds more, and the host must stay responsive. */
+const maxAttachmentLength = 8_000_000;
+
+/** Symbols that are worth an explanation of their own. */
+const explainableKinds: ReadonlySet<vscode.SymbolKind> = new Set([
+	vscode.SymbolKind.Class,
+	vscode.SymbolKind.Constructor,
+	vscode.SymbolKind.Enum,
+	vscode.SymbolKind.Function,
+	vscode.SymbolKind.Interface,
+	vscode.SymbolKind.Method,
+	vscode.SymbolKind.Module,
+	vscode.SymbolKind.Namespace,
+	vscode.SymbolKind.Object,
+	vscode.SymbolKind.Struct,
+]);
+
+export class EditorContext implements AttachmentReader {
+	readonly #settings: Settings;
+	readonly #makeId: MakeId;
+
+	constructor(settings: Settings, makeId: MakeId) {
+		this.#settings = settings;
+		this.#makeId = makeId;
+	}
+
+	/** The selection; where it is empty, the code around the cursor. @throws OpenMindError as a sentence for the user. */
+	async selectionOrSurroundings(): Promise<Attachment> {
+		const editor = requireEditor();
+		if (!editor.selection.isEmpty) {
+			return this.#attachment(editor.document, editor.selection);
+		}
+		const line = editor.selection.active.line;
+		const { document } = editor;
+		this.check(document.uri);
+		const span = (await outlinedSpan(document, line)) ?? blockAround(document.getText().split(/\r?\n/), line);
+		if (!span) {
+			throw new OpenMindError('nothingToExplain');
+		}
+		return this.#attachment(document, new vscode.Range(span.first, 0, span.last, Number.MAX_SAFE_INTEGER));
+	}
+
+	activeFile(): Attachment {
+		return this.#attachment(requireEditor().document);
+	}
+
+	/** A selection is sent as it was when it was attached, a file as it is now. */
+	async current(attachment: Attachment): Promise<Attachment> {
+		const uri = vscode.Uri.parse(attachment.uri);
+		this.check(uri);
+		if (attachment.kind === 'selection') {
+			return attachment;
+		}
+		const document = await openDocument(uri);
+		return { ...this.#attachment(document), id: attachment.id };
+	}
+
+	/** @throws OpenMindError `excludedFile` when nothing of this file may be sent. */
+	check(uri: vscode.Uri): void {
+		refuseExcluded(this.#settings.exclusion(), relativePath(uri));
+	}
+
+	#attachment(document: vscode.TextDocument, range?: vscode.Range): Attachment {
+		this.check(document.uri);
+		const text = document.getText(range);
+		if (text.includes('\0')) {
+			throw new OpenMindError('notText');
+		}
+		if (text.length > maxAttachmentLength) {
+			throw new OpenMindError('contextTooLarge', {
+				size: estimateTokens(text),
+				limit: estimateTokens(' '.repeat(maxAttachmentLength)),
+			});
+		}
+		const whole = range && document.validateRange(range);
+		return {
+			id: this.#makeId(),
+			kind: range ? 'selection' : 'file',
+			path: relativePath(document.uri),
+			uri: document.uri.toString(),
+			languageId: document.languageId,
+			...(whole && { lines: { first: whole.start.line + 1, last: lastLine(whole) + 1 } }),
+			text,
+			tokens: estimateTokens(text),
+		};
+	}
+}
+
+/** As shown and as matched by the privacy settings: relative to the workspace folder, with forward slashes. */
+function relativePath(uri: vscode.Uri): string {
+	return vscode.workspace.asRelativePath(uri, false);
+}
+
+function requireEditor(): vscode.TextEditor {
+	const editor = vscode.window.activeTextEditor;
+	if (!editor) {
+		throw new OpenMindError('noEditor');
+	}
+	return editor;
+}
+
+/** A selection that ends at the very start of a line does not hold that line. */
+function lastLine(range: vscode.Range): number {
+	return range.end.character === 0 && range.end.line > range.start.line ? range.end.line - 1 : range.end.line;
+}
+
+async function openDocument(uri: vscode.Uri): Promise<vscode.TextDocument> {
+	const open = vscode.workspace.textDocuments.find(document => document.uri.toString() === uri.toString());
+	try {
+		return open ?? (await vscode.workspace.openTextDocument(uri));
+	} catch (error) {
+		throw new OpenMindError('documentClosed', {}, error);
+	}
+}
+
+async function outlinedSpan(document: vscode.TextDocument, line: number): Promise<LineSpan | undefined> {
+	const symbols = await vscode.commands.executeCommand<
+		readonly (vscode.DocumentSymbol | vscode.SymbolInformation)[] | undefined
+	>('vscode.executeDocumentSymbolProvider', document.uri);
+	return symbolAround((symbols ?? []).map(toOutline), line);
+}
+
+function toOutline(symbol: vscode.DocumentSymbol | vscode.SymbolInformation): OutlineSymbol {
+	const range = 'location' in symbol ? symbol.location.range : symbol.range;
+	return {
+		span: { first: range.start.line, last: range.end.line },
+		isExplainable: explainableKinds.has(symbol.kind),
+		children: 'children' in symbol ? symbol.children.map(toOutline) : [],
+	};
+}

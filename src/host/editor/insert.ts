@@ -1,0 +1,32 @@
+// Where code of an answer lands: at the cursor, or in a new file.
+import * as vscode from 'vscode';
+import { OpenMindError } from '../../core/errors';
+
+/** Replaces the selection, as pasting would; one undo takes it back. @throws OpenMindError `noEditor` or `readOnly`. */
+export async function insertAtCursor(text: string): Promise<void> {
+	const editor = vscode.window.activeTextEditor;
+	if (!editor) {
+		throw new OpenMindError('noEditor');
+	}
+	const inserted = await editor.edit(edit => {
+		for (const selection of editor.selections) {
+			edit.replace(selection, text);
+		}
+	});
+	if (!inserted) {
+		throw new OpenMindError('readOnly');
+	}
+	await vscode.window.showTextDocument(editor.document, {
+		...(editor.viewColumn && { viewColumn: editor.viewColumn }),
+	});
+}
+
+/** @param language as the answer's fence names it; plain text where VS Code does not know it. */
+export async function openAsNewFile(text: string, language: string): Promise<void> {
+	const known = await vscode.languages.getLanguages();
+	const document = await vscode.workspace.openTextDocument({
+		content: text,
+		language: known.includes(language) ? language : 'plaintext',
+	});
+	await vscode.window.showTextDocument(document);
+}

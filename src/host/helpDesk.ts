@@ -1,0 +1,85 @@
+// Does what the helping buttons promise, wherever they stand: beside an answer in the chat page, or in a notification.
+import * as vscode from 'vscode';
+import { settingFor } from '../core/chat/help';
+import { portalUrl, successorBaseUrl } from '../core/key/keyRing';
+import { toFailure } from '../core/errors';
+import type { Failure, HelpAction } from '../shared/failures';
+import { assertNever } from '../shared/assertNever';
+import { failureView } from './errorText';
+import { promptForKey } from './key/keyPrompt';
+import type { KeyStore } from './key/keyStore';
+import type { Log } from './log';
+import { pickChatModel } from './models/modelPicker';
+import type { Settings } from './settings';
+
+/** Buttons that act on one chat turn; the chat does those itself. */
+export type TurnAction = Extract<HelpAction, 'retry' | 'continueAnswer' | 'trimAndSend'>;
+
+export function isTurnAction(action: HelpAction): action is TurnAction {
+	return action === 'retry' || action === 'continueAnswer' || action === 'trimAndSend';
+}
+
+export class HelpDesk {
+	readonly #settings: Settings;
+	readonly #keys: KeyStore;
+	readonly #log: Log;
+
+	constructor(deps: { readonly settings: Settings; readonly keys: KeyStore; readonly log: Log }) {
+		this.#settings = deps.settings;
+		this.#keys = deps.keys;
+		this.#log = deps.log;
+	}
+
+	/** Shows a failure as one sentence, with the button that helps most; `retry` makes the same request again. */
+	async show(error: unknown, retry?: () => Promise<void>): Promise<void> {
+		const failure = toFailure(error);
+		if (failure.kind === 'internal') {
+			this.#log.error(`Unexpected ${error instanceof Error ? error.name : typeof error}`);
+		}
+		const { text, actions } = failureView(failure);
+		const button = actions.find(({ action }) => !isTurnAction(action) || (action === 'retry' && retry));
+		const chosen = await vscode.window.showErrorMessage(text, ...(button ? [button.label] : []));
+		if (!button || chosen !== button.label) {
+			return;
+		}
+		if (isTurnAction(button.action)) {
+			await retry?.();
+		} else if (await this.perform(button.action, failure)) {
+			await retry?.();
+		}
+	}
+
+	/** @returns whether the cause is out of the way, so that the same request may be made again. */
+	async perform(action: Exclude<HelpAction, TurnAction>, failure?: Failure): Promise<boolean> {
+		switch (action) {
+			case 'setApiKey':
+				return promptForKey(this.#keys, this.#settings);
+			case 'useKeyHere':
+				await this.#keys.allowHere();
+				return true;
+			case 'chooseModel':
+				return pickChatModel(this.#settings);
+			case 'useSuccessorHost':
+				await this.#settings.setBaseUrl(successorBaseUrl);
+				// The key stays behind until the user allows the new host, which the next try asks.
+				return true;
+			case 'openPortal':
+				await vscode.env.openExternal(vscode.Uri.parse(portalUrl(this.#settings.baseUrl())));
+				return false;
+			case 'openSettings':
+				await vscode.commands.executeCommand(
+					'workbench.action.openSettings',
+					failure ? settingFor(failure) : 'openmind',
+				);
+				return false;
+			case 'openFile':
+				await vscode.commands.executeCommand('workbench.action.quickOpen');
+				return false;
+			case 'showLog':
+				this.#log.show();
+				return false;
+			default:
+				return assertNever(action);
+		}
+	}
+}

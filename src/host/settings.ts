@@ -1,0 +1,92 @@
+// The settings, read afresh at each use, so that a change counts from the next request on.
+import * as vscode from 'vscode';
+import type { ChatSettings } from '../core/chat/chatService';
+import { defaultBaseUrl } from '../core/key/keyRing';
+import { modelCatalogue, type ModelInfo } from '../core/models/catalogue';
+import { formatModelRef, parseModelRef } from '../core/models/modelRef';
+import type { ModelRef } from '../core/ports';
+import { createExclusion, type IsExcluded } from '../core/privacy/exclusions';
+
+export const section = 'openmind';
+
+/** What holds when a model's setting is no `provider/model`. */
+const fallbackModel: ModelRef = { provider: 'openai', model: 'gpt-4o' };
+
+export class Settings implements ChatSettings {
+	chatModel(): ModelRef {
+		return this.#model('chat.model') ?? fallbackModel;
+	}
+
+	completionModel(): ModelRef {
+		return this.#model('completion.model') ?? fallbackModel;
+	}
+
+	models(): readonly ModelInfo[] {
+		return modelCatalogue(this.#get<unknown>('models'));
+	}
+
+	instructions(): string {
+		return this.#get<string>('chat.instructions') ?? '';
+	}
+
+	/** Without a slash at its end. */
+	baseUrl(): string {
+		return (this.#get<string>('baseUrl') || defaultBaseUrl).trim().replace(/\/+$/, '');
+	}
+
+	requestHeaders(): Readonly<Record<string, string>> {
+		const headers = this.#get<Record<string, unknown>>('requestHeaders') ?? {};
+		return Object.fromEntries(
+			Object.entries(headers).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+		);
+	}
+
+	/** Seconds. */
+	timeouts(): { connect: number; firstToken: number; idle: number } {
+		return {
+			connect: this.#get<number>('timeouts.connect') ?? 10,
+			firstToken: this.#get<number>('timeouts.firstToken') ?? 60,
+			idle: this.#get<number>('timeouts.idle') ?? 30,
+		};
+	}
+
+	exclusion(): IsExcluded {
+		return createExclusion(this.#get<string[]>('privacy.exclude') ?? []);
+	}
+
+	async setChatModel(ref: ModelRef): Promise<void> {
+		await this.#update('chat.model', formatModelRef(ref));
+	}
+
+	async setBaseUrl(baseUrl: string): Promise<void> {
+		await this.#update('baseUrl', baseUrl);
+	}
+
+	/** Calls back when one of these settings changed; names are without the section. */
+	onDidChange(names: readonly string[], callback: () => void): vscode.Disposable {
+		return vscode.workspace.onDidChangeConfiguration(event => {
+			if (names.some(name => event.affectsConfiguration(`${section}.${name}`))) {
+				callback();
+			}
+		});
+	}
+
+	#model(name: string): ModelRef | undefined {
+		return parseModelRef(this.#get<string>(name) ?? '');
+	}
+
+	#get<T>(name: string): T | undefined {
+		return vscode.workspace.getConfiguration(section).get<T>(name);
+	}
+
+	/** Writes where the setting is set already (a workspace's model stays the workspace's), else for the user. */
+	async #update(name: string, value: unknown): Promise<void> {
+		const configuration = vscode.workspace.getConfiguration(section);
+		const isOfWorkspace = configuration.inspect(name)?.workspaceValue !== undefined;
+		await configuration.update(
+			name,
+			value,
+			isOfWorkspace ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global,
+		);
+	}
+}
