@@ -37,7 +37,8 @@ const bundles = [
 		splitting: true,
 		chunkNames: 'chunks/[name]-[hash]',
 		target: 'chrome130',
-		loader: { '.ttf': 'file' },
+		// Icons are part of the bundle: the dozen in use weigh a tenth of the icon font.
+		loader: { '.svg': 'text' },
 		tsconfig: 'src/webview/tsconfig.json',
 	},
 ];

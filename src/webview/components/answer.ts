@@ -1,0 +1,107 @@
+// One answer: its reasoning, its text as it streams, how it ended, and what can be done with it.
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { createRef, ref } from 'lit/directives/ref.js';
+import type { AnswerView } from '../../shared/chat';
+import type { HelpAction } from '../../shared/failures';
+import { fill } from '../../shared/strings';
+import { confirmCopy } from '../confirmCopy';
+import { icon, type IconName } from '../icons';
+import { MarkdownStream } from '../markdown/stream';
+import { strings } from '../strings';
+import { failureBox, noticeBox } from './help';
+import { PageElement } from './pageElement';
+
+@customElement('openmind-answer')
+export class AnswerElement extends PageElement {
+	@property({ attribute: false }) answer: AnswerView | undefined;
+	@property({ attribute: false }) turnId = '';
+	/** What the answer waits for while it has no text. */
+	@property({ attribute: false }) progress = '';
+	/** Whether another answer is streaming, so that this one cannot be asked again now. */
+	@property({ attribute: false }) busy = false;
+
+	readonly #body = createRef<HTMLElement>();
+	#markdown: MarkdownStream | undefined;
+	#shown: Pick<AnswerView, 'id' | 'text' | 'status'> | undefined;
+
+	protected override render(): TemplateResult | typeof nothing {
+		const { answer } = this;
+		if (answer === undefined) return nothing;
+		const streaming = answer.status === 'streaming';
+		return html`<article
+			class="answer"
+			aria-label=${fill(strings.answerBy, answer.model)}
+			aria-busy=${String(streaming)}
+			data-status=${answer.status}
+		>
+			${this.#reasoning(answer)}
+			<div class="markdown" ${ref(this.#body)}></div>
+			${streaming ? this.#working(answer) : nothing}
+			${answer.failure ? failureBox(answer.failure, action => this.#help(action)) : nothing}
+			${answer.notice ? noticeBox(answer.notice, action => this.#help(action)) : nothing}
+			${streaming ? nothing : this.#footer(answer)}
+		</article>`;
+	}
+
+	protected override updated(changed: PropertyValues<this>): void {
+		if (!changed.has('answer') || this.answer === undefined || this.#body.value === undefined) return;
+		const { id, text, status } = this.answer;
+		const ended = status !== 'streaming';
+		const shown = this.#shown;
+		if (shown?.id === id && shown.text === text && (shown.status !== 'streaming') === ended) return;
+		this.#shown = { id, text, status };
+		this.#markdown ??= new MarkdownStream(this.#body.value);
+		this.#markdown.update(text, ended);
+	}
+
+	#reasoning(answer: AnswerView): TemplateResult | typeof nothing {
+		if (answer.reasoning === '') return nothing;
+		return html`<details class="reasoning">
+			<summary>${icon('chevronRight')}${strings.reasoning}</summary>
+			<div class="reasoning-text">${answer.reasoning}</div>
+		</details>`;
+	}
+
+	/** Something moves as long as the answer is not complete; words say what it waits for. */
+	#working(answer: AnswerView): TemplateResult {
+		const words = answer.text === '' ? this.progress || strings.working : '';
+		return html`<div class="working">
+			<span class="dots" aria-hidden="true"><i></i><i></i><i></i></span>${words}
+		</div>`;
+	}
+
+	#footer(answer: AnswerView): TemplateResult {
+		const action = (
+			name: IconName,
+			label: string,
+			onClick: (event: Event) => void,
+			disabled = false,
+		): TemplateResult =>
+			html`<button
+				type="button"
+				class="icon-button"
+				title=${label}
+				aria-label=${label}
+				?disabled=${disabled}
+				@click=${onClick}
+			>
+				${icon(name)}
+			</button>`;
+		return html`<footer class="answer-footer">
+			${answer.text === '' ? nothing : action('copy', strings.copyAnswer, event => this.#copy(event, answer.text))}
+			${action('refresh', strings.tryAgain, () => this.tellHost({ type: 'tryAgain', turnId: this.turnId }), this.busy)}
+			${answer.status === 'stopped' ? html`<span class="ending">${strings.stopped}</span>` : nothing}
+			<span class="answer-model">${answer.model}</span>
+		</footer>`;
+	}
+
+	#copy(event: Event, text: string): void {
+		this.tellHost({ type: 'copy', text });
+		if (event.currentTarget instanceof Element) confirmCopy(event.currentTarget);
+	}
+
+	#help(action: HelpAction): void {
+		this.tellHost({ type: 'help', action, turnId: this.turnId });
+	}
+}

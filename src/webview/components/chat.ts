@@ -1,0 +1,230 @@
+// The whole page: it hears the host, keeps the state, and turns what the reader does into messages.
+import { html, nothing, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { createRef, ref } from 'lit/directives/ref.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { ToPage } from '../../shared/protocol';
+import type { Bridge } from '../bridge';
+import { Follower } from '../follow';
+import { HostAction } from '../hostAction';
+import { icon } from '../icons';
+import { dismissRejection, emptyState, reduce, streamingTurn, type PageState } from '../state';
+import { strings } from '../strings';
+import { emptyChat } from './emptyChat';
+import { failureBox } from './help';
+import './messageBox';
+import type { MessageBoxElement, MessageBoxOwner } from './messageBox';
+import { PageElement } from './pageElement';
+import './turn';
+
+@customElement('openmind-chat')
+export class ChatElement extends PageElement implements MessageBoxOwner {
+	readonly #bridge: Bridge;
+	readonly #scroller = createRef<HTMLElement>();
+	readonly #content = createRef<HTMLElement>();
+	readonly #box = createRef<MessageBoxElement>();
+	#state: PageState = emptyState;
+	#follower: Follower | undefined;
+	/** What assistive technology is told about the answer's progress; its words are read in the transcript. */
+	#announcement = '';
+	#restored = false;
+	/** How many of the host's wishes for focus were granted. */
+	#focused = 0;
+
+	constructor(bridge: Bridge) {
+		super();
+		this.#bridge = bridge;
+		this.addEventListener(HostAction.type, event => {
+			if (event instanceof HostAction) bridge.post(event.detail);
+		});
+		this.addEventListener('keydown', event => {
+			if (event.key === 'Escape' && !event.isComposing) this.stop();
+		});
+	}
+
+	/** Takes in a message of the host; the page shows it with the next frame. */
+	receive(message: ToPage): void {
+		const before = this.#state;
+		this.#state = reduce(before, message);
+		if (this.#state === before) return;
+		this.#announcement = announcementFor(message) ?? this.#announcement;
+		this.#settle(message, before);
+		this.requestUpdate();
+	}
+
+	submit(text: string): boolean {
+		if (streamingTurn(this.#state) !== undefined) return false;
+		const turnId = crypto.randomUUID();
+		this.#bridge.remember({ unconfirmed: { turnId, text } });
+		this.#bridge.post({ type: 'submit', turnId, text });
+		this.#follower?.follow();
+		return true;
+	}
+
+	stop(): void {
+		const turn = streamingTurn(this.#state);
+		if (turn !== undefined) this.#bridge.post({ type: 'stop', turnId: turn.id });
+	}
+
+	draftChanged(draft: string): void {
+		this.#bridge.remember({ draft });
+	}
+
+	/** However fast words arrive, the page draws once per frame; only the first drawing cannot wait, since a hidden page has no frames. */
+	protected override async scheduleUpdate(): Promise<void> {
+		if (this.hasUpdated) await new Promise(requestAnimationFrame);
+		await super.scheduleUpdate();
+	}
+
+	protected override firstUpdated(): void {
+		const scroller = this.#scroller.value;
+		const content = this.#content.value;
+		if (scroller === undefined || content === undefined) return;
+		this.#follower = new Follower(scroller, content, scroll => this.#bridge.remember({ scroll }));
+		void this.#box.value?.updateComplete.then(() => this.#putDraft(this.#bridge.memory.draft));
+		this.#bridge.post({ type: 'ready' });
+	}
+
+	protected override updated(): void {
+		if (this.#state.ready && !this.#restored) {
+			this.#restored = true;
+			this.#follower?.restore(this.#bridge.memory.scroll);
+		}
+		if (this.#state.focusRequests > this.#focused) {
+			this.#focused = this.#state.focusRequests;
+			this.#box.value?.focusText();
+		}
+	}
+
+	protected override render(): TemplateResult {
+		const streaming = streamingTurn(this.#state) !== undefined;
+		return html`<main
+			class="chat"
+			@click=${(event: Event) => this.#click(event)}
+			@auxclick=${(event: Event) => this.#click(event)}
+		>
+			<h1 class="unseen">${strings.title}</h1>
+			<div
+				class="transcript"
+				role="log"
+				aria-label=${strings.conversation}
+				aria-live="off"
+				tabindex="0"
+				${ref(this.#scroller)}
+			>
+				<div class="transcript-content" ${ref(this.#content)}>${this.#turns(streaming)}</div>
+			</div>
+			<div class="unseen" role="status">${this.#announcement}</div>
+			<div class="input">
+				${this.#rejection()}
+				<openmind-message-box
+					.owner=${this}
+					.attachments=${this.#state.attachments}
+					.model=${this.#state.model}
+					.streaming=${streaming}
+					${ref(this.#box)}
+				></openmind-message-box>
+			</div>
+		</main>`;
+	}
+
+	#turns(streaming: boolean): unknown {
+		const { ready, conversation, keyState, progress } = this.#state;
+		if (!ready) return nothing;
+		if (conversation.turns.length === 0) {
+			return emptyChat(keyState, {
+				onHelp: action => this.#bridge.post({ type: 'help', action }),
+				onExample: text => this.#putDraft(text, true),
+			});
+		}
+		return repeat(
+			conversation.turns,
+			turn => turn.id,
+			turn => {
+				const waiting = progress !== undefined && turn.answers.some(answer => answer.id === progress.answerId);
+				return html`<openmind-turn
+					.turn=${turn}
+					.progress=${waiting ? progress.text : ''}
+					.busy=${streaming}
+				></openmind-turn>`;
+			},
+		);
+	}
+
+	#rejection(): TemplateResult | typeof nothing {
+		const { rejection } = this.#state;
+		if (rejection === undefined) return nothing;
+		return html`<div class="rejection">
+			${failureBox(rejection.failure, action => this.#bridge.post({ type: 'help', action, turnId: rejection.turnId }))}
+			<button
+				type="button"
+				class="icon-button rejection-close"
+				title=${strings.dismiss}
+				aria-label=${strings.dismiss}
+				@click=${() => this.#dismiss()}
+			>
+				${icon('close')}
+			</button>
+		</div>`;
+	}
+
+	#dismiss(): void {
+		this.#state = dismissRejection(this.#state);
+		this.requestUpdate();
+		this.#box.value?.focusText();
+	}
+
+	/** A message that the host took is settled; one that it refused, or never saw before the page was made anew, goes back into the box. */
+	#settle(message: ToPage, before: PageState): void {
+		const { unconfirmed } = this.#bridge.memory;
+		if (message.type === 'rejected') {
+			this.#giveBack(message.text);
+		} else if (unconfirmed === undefined) {
+			return;
+		} else if (this.#state.conversation.turns.some(turn => turn.id === unconfirmed.turnId)) {
+			this.#bridge.forgetUnconfirmed();
+		} else if (message.type === 'state' && !before.ready) {
+			this.#giveBack(unconfirmed.text);
+		}
+	}
+
+	/** What the reader has begun to write since then stays, below. */
+	#giveBack(text: string): void {
+		this.#bridge.forgetUnconfirmed();
+		const { draft } = this.#bridge.memory;
+		this.#putDraft(draft.trim() === '' || draft === text ? text : `${text}\n${draft}`);
+	}
+
+	#putDraft(text: string, focus = false): void {
+		this.#bridge.remember({ draft: text });
+		if (this.#box.value === undefined) return;
+		this.#box.value.draft = text;
+		if (focus) this.#box.value.focusText();
+	}
+
+	/** Links of an answer open through the host, which checks them; the webview's own handler must not see them too. */
+	#click(event: Event): void {
+		const link = event.target instanceof Element ? event.target.closest('a[href]') : null;
+		if (link === null) return;
+		event.preventDefault();
+		event.stopPropagation();
+		this.#bridge.post({ type: 'openLink', href: link.getAttribute('href') ?? '' });
+	}
+}
+
+function announcementFor(message: ToPage): string | undefined {
+	switch (message.type) {
+		case 'answerStarted':
+			return strings.working;
+		case 'progress':
+			return message.text;
+		case 'finished':
+			return message.status === 'done' ? strings.answerFinished : strings.stopped;
+		// A failure is an alert of its own.
+		case 'failed':
+		case 'state':
+			return '';
+		default:
+			return undefined;
+	}
+}

@@ -1,0 +1,49 @@
+// Attachments as chips: a file's name, its lines, and a way to take it off again.
+import { html, nothing, type TemplateResult } from 'lit';
+import type { AttachmentView } from '../../shared/chat';
+import { fill } from '../../shared/strings';
+import { icon } from '../icons';
+import { strings } from '../strings';
+
+/** The name of a file without its folders, and its lines as an editor would write them. */
+export function chipLabel({ path, lines }: AttachmentView): string {
+	const name = path.slice(path.lastIndexOf('/') + 1);
+	if (lines === undefined) return name;
+	return lines.first === lines.last ? `${name}:${lines.first}` : `${name}:${lines.first}-${lines.last}`;
+}
+
+function chipTitle({ path, lines, tokens }: AttachmentView): string {
+	const place =
+		lines === undefined ? path : fill(strings.attachmentLines, path, String(lines.first), String(lines.last));
+	return `${place} · ${fill(strings.attachmentTokens, String(tokens))}`;
+}
+
+/** @param onRemove left out where the attachments were sent already. */
+export function chips(
+	attachments: readonly AttachmentView[],
+	onRemove?: (id: string) => void,
+): TemplateResult | typeof nothing {
+	if (attachments.length === 0) return nothing;
+	return html`<ul class="chips" aria-label=${strings.attachments}>
+		${attachments.map(attachment => {
+			const label = chipLabel(attachment);
+			return html`<li class="chip" title=${chipTitle(attachment)}>
+				${icon(attachment.kind === 'selection' ? 'selection' : 'file')}<span class="chip-label">${label}</span>
+				${onRemove ? removeButton(label, () => onRemove(attachment.id)) : nothing}
+			</li>`;
+		})}
+	</ul>`;
+}
+
+function removeButton(label: string, onClick: () => void): TemplateResult {
+	const name = fill(strings.removeAttachment, label);
+	return html`<button
+		type="button"
+		class="icon-button chip-remove"
+		title=${name}
+		aria-label=${name}
+		@click=${onClick}
+	>
+		${icon('close')}
+	</button>`;
+}

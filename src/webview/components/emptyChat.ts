@@ -1,0 +1,46 @@
+// What an empty chat says: one sentence, and the one thing to do next.
+import { html, type TemplateResult } from 'lit';
+import { assertNever } from '../../shared/assertNever';
+import type { HelpAction } from '../../shared/failures';
+import type { KeyState } from '../../shared/protocol';
+import { strings } from '../strings';
+
+export interface EmptyChatActions {
+	readonly onHelp: (action: HelpAction) => void;
+	/** Puts an example into the message box; sending it stays with the reader, because it is billed. */
+	readonly onExample: (text: string) => void;
+}
+
+export function emptyChat(keyState: KeyState, actions: EmptyChatActions): TemplateResult {
+	return html`<div class="empty">
+		<h2>${strings.productName}</h2>
+		${body(keyState, actions)}
+	</div>`;
+}
+
+function body(keyState: KeyState, { onHelp, onExample }: EmptyChatActions): TemplateResult {
+	const button = (action: HelpAction, label: string, look: string): TemplateResult =>
+		html`<button type="button" class=${look} @click=${() => onHelp(action)}>${label}</button>`;
+	switch (keyState) {
+		case 'missing':
+			return html`<p>${strings.emptyNoKey}</p>
+				${button('setApiKey', strings.setApiKey, 'button')}`;
+		case 'otherHost':
+			return html`<p>${strings.emptyOtherHost}</p>
+				${button('useKeyHere', strings.useKeyHere, 'button')}
+				${button('setApiKey', strings.setApiKey, 'button secondary')}`;
+		case 'stored':
+		case 'environment':
+			return html`<p>${strings.emptyReady}</p>
+				<ul class="examples" aria-label=${strings.examples}>
+					${[strings.exampleExplain, strings.exampleReview, strings.exampleTests].map(
+						text =>
+							html`<li>
+								<button type="button" class="example" @click=${() => onExample(text)}>${text}</button>
+							</li>`,
+					)}
+				</ul>`;
+		default:
+			return assertNever(keyState);
+	}
+}

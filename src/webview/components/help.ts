@@ -1,0 +1,46 @@
+// A failure or a notice with the buttons that help.
+import { html, type TemplateResult } from 'lit';
+import type { NoticeView } from '../../shared/chat';
+import type { FailureView, HelpAction, HelpButton } from '../../shared/failures';
+import { icon } from '../icons';
+
+type OnHelp = (action: HelpAction) => void;
+
+/** One sentence in the tone of an error, announced at once. */
+export function failureBox(failure: FailureView, onHelp: OnHelp): TemplateResult {
+	return html`<div class="box failure" role="alert">
+		${icon('error')}
+		<div class="box-body">
+			<p>${failure.text}</p>
+			${helpButtons(failure.actions, onHelp)}
+		</div>
+	</div>`;
+}
+
+/** One sentence about an answer that did not fail. */
+export function noticeBox(notice: NoticeView, onHelp: OnHelp): TemplateResult {
+	return html`<div class="box notice" role="note">
+		${icon('info')}
+		<div class="box-body">
+			<p>${notice.text}</p>
+			${helpButtons(notice.actions, onHelp)}
+		</div>
+	</div>`;
+}
+
+/** The first button helps most, and looks like it. */
+function helpButtons(buttons: readonly HelpButton[], onHelp: OnHelp): TemplateResult | undefined {
+	if (buttons.length === 0) return undefined;
+	return html`<div class="buttons">
+		${buttons.map(
+			({ action, label }, index) =>
+				html`<button
+					type="button"
+					class=${index === 0 ? 'button' : 'button secondary'}
+					@click=${() => onHelp(action)}
+				>
+					${label}
+				</button>`,
+		)}
+	</div>`;
+}

@@ -1,0 +1,107 @@
+// Where a message is written: attachments on top, the text, and below it what is attached, which model answers, and Send or Stop.
+import { html, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { createRef, ref } from 'lit/directives/ref.js';
+import type { AttachmentView, ModelView } from '../../shared/chat';
+import { fill } from '../../shared/strings';
+import { icon, type IconName } from '../icons';
+import { strings } from '../strings';
+import './attachMenu';
+import { chips } from './chips';
+import { PageElement } from './pageElement';
+
+/** What the box needs from the chat. */
+export interface MessageBoxOwner {
+	/** Takes a message; false leaves it in the box. */
+	submit(text: string): boolean;
+	stop(): void;
+	draftChanged(draft: string): void;
+}
+
+@customElement('openmind-message-box')
+export class MessageBoxElement extends PageElement {
+	@property({ attribute: false }) owner: MessageBoxOwner | undefined;
+	@property({ attribute: false }) attachments: readonly AttachmentView[] = [];
+	@property({ attribute: false }) model: ModelView | undefined;
+	@property({ attribute: false }) streaming = false;
+
+	readonly #text = createRef<HTMLTextAreaElement>();
+
+	get draft(): string {
+		return this.#text.value?.value ?? '';
+	}
+
+	/** The text is the browser's while the reader writes; this replaces it. */
+	set draft(text: string) {
+		if (this.#text.value === undefined) return;
+		this.#text.value.value = text;
+		this.#changed();
+	}
+
+	focusText(): void {
+		this.#text.value?.focus();
+	}
+
+	protected override render(): TemplateResult {
+		return html`<form class="message-box" @submit=${(event: Event) => this.#submit(event)}>
+			${chips(this.attachments, attachmentId => this.tellHost({ type: 'detach', attachmentId }))}
+			<textarea
+				rows="1"
+				aria-label=${strings.message}
+				placeholder=${strings.messagePlaceholder}
+				@input=${() => this.#changed()}
+				@keydown=${(event: KeyboardEvent) => this.#key(event)}
+				${ref(this.#text)}
+			></textarea>
+			<div class="message-toolbar">
+				<openmind-attach-menu></openmind-attach-menu>
+				${this.#modelButton()}
+				<span class="gap"></span>
+				${this.streaming ? this.#roundButton('stop', strings.stop, () => this.owner?.stop()) : this.#roundButton('send', strings.send)}
+			</div>
+		</form>`;
+	}
+
+	#modelButton(): TemplateResult | typeof nothing {
+		if (this.model === undefined) return nothing;
+		return html`<button
+			type="button"
+			class="model-button"
+			title=${this.model.id}
+			aria-label=${fill(strings.model, this.model.name)}
+			@click=${() => this.tellHost({ type: 'selectModel' })}
+		>
+			<span class="model-name">${this.model.name}</span>${icon('chevronDown')}
+		</button>`;
+	}
+
+	/** Without a click of its own, the button submits the form. */
+	#roundButton(picture: IconName, label: string, onClick?: () => void): TemplateResult {
+		const type = onClick === undefined ? 'submit' : 'button';
+		return html`<button
+			type=${type}
+			class="icon-button ${picture}"
+			title=${label}
+			aria-label=${label}
+			@click=${onClick}
+		>
+			${icon(picture)}
+		</button>`;
+	}
+
+	#changed(): void {
+		this.owner?.draftChanged(this.draft);
+	}
+
+	#key(event: KeyboardEvent): void {
+		// While an input method composes, Enter takes its candidate.
+		if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+		this.#submit(event);
+	}
+
+	#submit(event: Event): void {
+		event.preventDefault();
+		if (this.draft.trim() !== '' && this.owner?.submit(this.draft)) this.draft = '';
+		this.focusText();
+	}
+}

@@ -1,0 +1,55 @@
+// Keeps the end of the transcript in sight while the reader is there, and leaves the reader alone who scrolled away.
+
+/** Pixels from the end that still count as being there: fractions of a line that zoom and rounding leave. */
+const slack = 24;
+
+export type ScrollPosition = number | 'end';
+
+export class Follower {
+	readonly #scroller: HTMLElement;
+	readonly #onMove: (position: ScrollPosition) => void;
+	readonly #observer: ResizeObserver;
+	#following = true;
+	#lastTop = 0;
+
+	/**
+	 * @param scroller scrolls
+	 * @param content grows inside it
+	 * @param onMove hears where the reader is, at most once per frame
+	 */
+	constructor(scroller: HTMLElement, content: HTMLElement, onMove: (position: ScrollPosition) => void) {
+		this.#scroller = scroller;
+		this.#onMove = onMove;
+		scroller.addEventListener('scroll', () => this.#scrolled(), { passive: true });
+		// Both grow: the content by answers, the scroller when the message box shrinks.
+		this.#observer = new ResizeObserver(() => this.#keep());
+		this.#observer.observe(content);
+		this.#observer.observe(scroller);
+	}
+
+	/** Goes where the reader was before the page was made anew. */
+	restore(position: ScrollPosition): void {
+		this.#following = position === 'end';
+		if (position === 'end') this.#keep();
+		else this.#scroller.scrollTop = this.#lastTop = position;
+	}
+
+	/** The reader sent something and wants to see what comes. */
+	follow(): void {
+		this.restore('end');
+	}
+
+	#keep(): void {
+		if (this.#following) this.#scroller.scrollTop = this.#scroller.scrollHeight;
+	}
+
+	#scrolled(): void {
+		const { scrollTop, scrollHeight, clientHeight } = this.#scroller;
+		const atEnd = scrollHeight - scrollTop - clientHeight <= slack;
+		// Growth alone never moves the top up: only the reader does.
+		if (atEnd) this.#following = true;
+		else if (scrollTop < this.#lastTop) this.#following = false;
+		this.#lastTop = scrollTop;
+		this.#onMove(this.#following ? 'end' : scrollTop);
+	}
+}

@@ -1,0 +1,8 @@
+// The chat page's entry: one bridge to the host, one chat on the page.
+import { Bridge } from './bridge';
+import { ChatElement } from './components/chat';
+
+const bridge = new Bridge(acquireVsCodeApi());
+const chat = new ChatElement(bridge);
+bridge.listen(window, message => chat.receive(message));
+document.body.append(chat);

@@ -1,0 +1,134 @@
+// Colours code as it grows: finished stretches are coloured once and stay. Where a stretch ends depends on the code alone, never on how it
+// arrived, so that a streamed block ends up exactly like one that was there at once.
+import hljs from 'highlight.js/lib/core';
+import bash from 'highlight.js/lib/languages/bash';
+import c from 'highlight.js/lib/languages/c';
+import cpp from 'highlight.js/lib/languages/cpp';
+import csharp from 'highlight.js/lib/languages/csharp';
+import css from 'highlight.js/lib/languages/css';
+import diff from 'highlight.js/lib/languages/diff';
+import go from 'highlight.js/lib/languages/go';
+import ini from 'highlight.js/lib/languages/ini';
+import java from 'highlight.js/lib/languages/java';
+import javascript from 'highlight.js/lib/languages/javascript';
+import json from 'highlight.js/lib/languages/json';
+import markdown from 'highlight.js/lib/languages/markdown';
+import php from 'highlight.js/lib/languages/php';
+import python from 'highlight.js/lib/languages/python';
+import ruby from 'highlight.js/lib/languages/ruby';
+import rust from 'highlight.js/lib/languages/rust';
+import shell from 'highlight.js/lib/languages/shell';
+import sql from 'highlight.js/lib/languages/sql';
+import typescript from 'highlight.js/lib/languages/typescript';
+import xml from 'highlight.js/lib/languages/xml';
+import yaml from 'highlight.js/lib/languages/yaml';
+
+const languages = {
+	...{ bash, c, cpp, csharp, css, diff, go, ini, java, javascript, json, markdown, php, python },
+	...{ ruby, rust, shell, sql, typescript, xml, yaml },
+};
+for (const [name, language] of Object.entries(languages)) hljs.registerLanguage(name, language);
+
+/** A stretch is tried first at this many lines, then at half as many more each time: trying costs in proportion to what is coloured. */
+const firstTry = 16;
+const growth = 1.5;
+/** A stretch ends here even inside a comment or string: code that long in one is not written, or not read for its colours. */
+const maxStretchLines = 1000;
+/** Longer stretches (minified files) stay plain: colouring them would hold up the page. */
+const maxColouredLength = 50_000;
+/** An unfinished stretch up to this size is coloured anew at every update, well under a millisecond; a longer one waits for its next try. */
+const maxLiveLength = 4_000;
+
+export class GrowingCode {
+	readonly #target: HTMLElement;
+	#language: string | undefined;
+	#code = '';
+	/** Characters of the code whose elements are final. */
+	#final = 0;
+	/** The last final element; what follows it is made anew. */
+	#lastFinal: ChildNode | null = null;
+	#nextTry = firstTry;
+	/** What the last try of the unfinished stretch gave. */
+	#tried = { length: 0, html: '' };
+
+	/** @param target is filled by this object alone. */
+	constructor(target: HTMLElement) {
+		this.#target = target;
+	}
+
+	/** Shows `code`; `ended` says that it is complete. */
+	update(code: string, language: string, ended: boolean): void {
+		const known = hljs.getLanguage(language) === undefined ? undefined : language;
+		if (known !== this.#language || !code.startsWith(this.#code.slice(0, this.#final))) this.#restart(known);
+		this.#code = code;
+		while (this.#finishStretch());
+		const rest = code.slice(this.#final);
+		this.#show(
+			ended || rest.length <= maxLiveLength
+				? this.#colour(rest).html
+				: this.#tried.html + escape(rest.slice(this.#tried.length)),
+		);
+	}
+
+	#restart(language: string | undefined): void {
+		this.#language = language;
+		this.#final = 0;
+		this.#lastFinal = null;
+		this.#beginStretch();
+	}
+
+	#beginStretch(): void {
+		this.#nextTry = firstTry;
+		this.#tried = { length: 0, html: '' };
+	}
+
+	/** Tries to end the unfinished stretch; true when it did, and the next may end as well. */
+	#finishStretch(): boolean {
+		const end = endOfLines(this.#code, this.#final, this.#nextTry);
+		if (end === undefined) return false;
+		const { html, outermost } = this.#colour(this.#code.slice(this.#final, end));
+		if (outermost || this.#nextTry >= maxStretchLines) {
+			this.#show(html);
+			this.#lastFinal = this.#target.lastChild;
+			this.#final = end;
+			this.#beginStretch();
+		} else {
+			this.#tried = { length: end - this.#final, html };
+			this.#nextTry = Math.min(Math.ceil(this.#nextTry * growth), maxStretchLines);
+		}
+		return true;
+	}
+
+	#colour(code: string): { readonly html: string; readonly outermost: boolean } {
+		if (this.#language === undefined || code.length > maxColouredLength)
+			return { html: escape(code), outermost: true };
+		const result = hljs.highlight(code, { language: this.#language, ignoreIllegals: true });
+		// Outside every string, comment and the like, what follows is coloured the same with or without what came before.
+		return { html: result.value, outermost: result._top !== undefined && !('parent' in result._top) };
+	}
+
+	/** Replaces everything after the final elements. */
+	#show(html: string): void {
+		while (this.#target.lastChild !== null && this.#target.lastChild !== this.#lastFinal)
+			this.#target.lastChild.remove();
+		const template = document.createElement('template');
+		// Safe: highlight.js escapes the code and adds nothing but spans with classes of its own.
+		template.innerHTML = html;
+		this.#target.append(template.content);
+	}
+}
+
+/** Where the `count`th line from `start` ends, its line break included; undefined when fewer are complete. */
+function endOfLines(code: string, start: number, count: number): number | undefined {
+	let end = start;
+	for (let line = 0; line < count; line++) {
+		const newline = code.indexOf('\n', end);
+		if (newline < 0) return undefined;
+		end = newline + 1;
+	}
+	return end;
+}
+
+function escape(text: string): string {
+	return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}

@@ -1,0 +1,109 @@
+// Markdown to HTML text: CommonMark with tables and strikethrough, no raw HTML, and nothing that navigates or fetches but what links.ts allows.
+import MarkdownIt from 'markdown-it';
+import type Token from 'markdown-it/lib/token.mjs';
+import { isAllowedImage, isAllowedLink } from './links';
+
+/** What link reference definitions were seen so far; markdown-it fills it while it parses. */
+export interface References {
+	references?: Record<string, unknown>;
+}
+
+const markdown = new MarkdownIt({ html: false, linkify: true, breaks: false, typographer: false });
+
+// Bare names such as `main.rs` or `README.md` are files, not addresses: only full addresses become links.
+markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
+markdown.linkify.add('ftp:', null).add('//', null);
+// Every target is parsed as one, then judged below: a refused link keeps its words instead of its Markdown source.
+markdown.validateLink = () => true;
+
+markdown.core.ruler.push('openmind_targets', state => {
+	for (const token of state.tokens) {
+		if (token.type === 'inline' && token.children !== null) judgeTargets(token.children);
+	}
+});
+
+function judgeTargets(tokens: Token[]): void {
+	// Links do not nest, so one flag is enough.
+	let refused = false;
+	for (const token of tokens) {
+		if (token.type === 'link_open') {
+			const href = String(token.attrGet('href') ?? '');
+			refused = !isAllowedLink(href);
+			// The reader sees where a link leads, not what the model says about it.
+			token.attrs = refused
+				? null
+				: [
+						['href', href],
+						['title', href],
+					];
+		}
+		if (refused && (token.type === 'link_open' || token.type === 'link_close')) token.tag = 'span';
+		if (token.type === 'image' && !isAllowedImage(String(token.attrGet('src') ?? ''))) {
+			token.type = 'text';
+			token.children = null;
+		}
+	}
+}
+
+// A table keeps its alignment as a class, because the page's policy allows no style attributes.
+for (const cell of ['th_open', 'td_open'] as const) {
+	markdown.renderer.rules[cell] = (tokens, index) => {
+		const token = tokens[index];
+		const align = /text-align:(left|center|right)/.exec(String(token?.attrGet('style') ?? ''))?.[1];
+		return align === undefined ? `<${token?.tag}>` : `<${token?.tag} class="align-${align}">`;
+	};
+}
+
+// Code becomes a component after sanitising; until then it is text with its language.
+markdown.renderer.rules.fence = (tokens, index) => {
+	const token = tokens[index];
+	return codeHtml(token?.content ?? '', languageOf(token?.info ?? ''));
+};
+markdown.renderer.rules.code_block = (tokens, index) => codeHtml(tokens[index]?.content ?? '', '');
+
+function codeHtml(code: string, language: string): string {
+	const { escapeHtml } = markdown.utils;
+	return `<pre data-language="${escapeHtml(language)}"><code>${escapeHtml(code)}</code></pre>\n`;
+}
+
+/** The first word of a fence's info string, as models write it: `ts`, `python title="a.py"`, `rust,ignore`, `{.js}`. */
+export function languageOf(info: string): string {
+	return /^[{.\s]*([\w+#-]{1,32})/.exec(markdown.utils.unescapeAll(info))?.[1]?.toLowerCase() ?? '';
+}
+
+/** One top-level block of a document. */
+export interface Block {
+	readonly tokens: readonly Token[];
+	/** The line after its last, counted from the start of the parsed text. */
+	readonly endLine: number;
+}
+
+/** Parses `source` and splits it into its top-level blocks. */
+export function parseBlocks(source: string, references: References): Block[] {
+	const blocks: Block[] = [];
+	let open: Token[] = [];
+	let endLine = 0;
+	for (const token of markdown.parse(source, references)) {
+		if (open.length === 0) endLine = token.map?.[1] ?? endLine;
+		open.push(token);
+		// A block ends where its outermost token closes; `inline` tokens sit one level below.
+		if (token.level === 0 && token.nesting <= 0) {
+			blocks.push({ tokens: open, endLine });
+			open = [];
+		}
+	}
+	return blocks;
+}
+
+/** HTML text of parsed tokens, not yet sanitised. */
+export function renderTokens(tokens: readonly Token[], references: References): string {
+	return markdown.renderer.render([...tokens], markdown.options, references);
+}
+
+/** The code of a block that is nothing but one code block, fenced or indented. */
+export function soleCode(block: Block): { readonly code: string; readonly language: string } | undefined {
+	const [token, ...rest] = block.tokens;
+	if (token === undefined || rest.length > 0 || (token.type !== 'fence' && token.type !== 'code_block'))
+		return undefined;
+	return { code: token.content, language: languageOf(token.info) };
+}

@@ -1,0 +1,162 @@
+// What the page shows, as a pure function of what the host said. Messages about a turn or an answer that is not there are late: they are ignored.
+import { assertNever } from '../shared/assertNever';
+import type { AnswerView, AttachmentView, ConversationView, ModelView, TurnView } from '../shared/chat';
+import type { FailureView } from '../shared/failures';
+import type { KeyState, ToPage } from '../shared/protocol';
+
+export interface Rejection {
+	readonly turnId: string;
+	readonly text: string;
+	readonly failure: FailureView;
+}
+
+export interface PageState {
+	/** False until the host's first full state: nothing is shown that would be taken back a moment later. */
+	readonly ready: boolean;
+	readonly conversation: ConversationView;
+	readonly attachments: readonly AttachmentView[];
+	readonly model: ModelView | undefined;
+	readonly keyState: KeyState;
+	/** What an answer without text is waiting for. */
+	readonly progress: { readonly answerId: string; readonly text: string } | undefined;
+	/** The last message that did not become a turn, until the next one does. */
+	readonly rejection: Rejection | undefined;
+	/** Counts the host's wishes to have the message box focused. */
+	readonly focusRequests: number;
+}
+
+export const emptyState: PageState = {
+	ready: false,
+	conversation: { id: '', turns: [] },
+	attachments: [],
+	model: undefined,
+	keyState: 'stored',
+	progress: undefined,
+	rejection: undefined,
+	focusRequests: 0,
+};
+
+export function reduce(state: PageState, message: ToPage): PageState {
+	switch (message.type) {
+		case 'state': {
+			const { conversation, attachments, model, keyState } = message;
+			return {
+				...emptyState,
+				focusRequests: state.focusRequests,
+				ready: true,
+				conversation,
+				attachments,
+				model,
+				keyState,
+			};
+		}
+		case 'turnAdded':
+			return addTurn(state, message.turn);
+		case 'answerStarted':
+			return withTurn(state, message.turnId, turn => putAnswer(turn, message.answer));
+		case 'delta':
+			return withAnswer(state, message, answer => ({
+				...answer,
+				text: answer.text + message.text,
+				reasoning: answer.reasoning + message.reasoning,
+			}));
+		case 'progress':
+			return findAnswer(state, message) === undefined
+				? state
+				: { ...state, progress: { answerId: message.answerId, text: message.text } };
+		case 'finished':
+			return endProgress(
+				withAnswer(state, message, answer => ({ ...answer, status: message.status, ...endOf(message) })),
+			);
+		case 'failed':
+			return endProgress(
+				withAnswer(state, message, answer => ({
+					...answer,
+					status: 'failed',
+					failure: message.failure,
+					...endOf(message),
+				})),
+			);
+		case 'attachments':
+			return { ...state, attachments: message.attachments };
+		case 'model':
+			return { ...state, model: message.model };
+		case 'keyState':
+			return { ...state, keyState: message.keyState };
+		case 'rejected':
+			return { ...state, rejection: { turnId: message.turnId, text: message.text, failure: message.failure } };
+		case 'focusInput':
+			return { ...state, focusRequests: state.focusRequests + 1 };
+		default:
+			return assertNever(message);
+	}
+}
+
+/** The page's own decision: the reader closed the reason why a message was refused. */
+export function dismissRejection(state: PageState): PageState {
+	return { ...state, rejection: undefined };
+}
+
+/** The answer of a turn that is shown: the last one asked for. */
+export function shownAnswer(turn: TurnView): AnswerView | undefined {
+	return turn.answers.at(-1);
+}
+
+/** The turn whose answer is still coming, if any. */
+export function streamingTurn(state: PageState): TurnView | undefined {
+	return state.conversation.turns.findLast(turn => shownAnswer(turn)?.status === 'streaming');
+}
+
+function addTurn(state: PageState, turn: TurnView): PageState {
+	const others = state.conversation.turns.filter(other => other.id !== turn.id);
+	return { ...state, rejection: undefined, conversation: { ...state.conversation, turns: [...others, turn] } };
+}
+
+function putAnswer(turn: TurnView, answer: AnswerView): TurnView {
+	return { ...turn, answers: [...turn.answers.filter(other => other.id !== answer.id), answer] };
+}
+
+interface AnswerAddress {
+	readonly turnId: string;
+	readonly answerId: string;
+}
+
+function findAnswer(state: PageState, { turnId, answerId }: AnswerAddress): AnswerView | undefined {
+	return state.conversation.turns.find(turn => turn.id === turnId)?.answers.find(answer => answer.id === answerId);
+}
+
+function withTurn(state: PageState, turnId: string, change: (turn: TurnView) => TurnView): PageState {
+	// The turn that changes is nearly always the last.
+	const index = state.conversation.turns.findLastIndex(turn => turn.id === turnId);
+	const turn = state.conversation.turns[index];
+	if (turn === undefined) return state;
+	return {
+		...state,
+		conversation: { ...state.conversation, turns: state.conversation.turns.with(index, change(turn)) },
+	};
+}
+
+function withAnswer(state: PageState, address: AnswerAddress, change: (answer: AnswerView) => AnswerView): PageState {
+	const answer = findAnswer(state, address);
+	// An answer that ended does not change any more, whatever still arrives.
+	if (answer?.status !== 'streaming') return state;
+	return withTurn(state, address.turnId, turn => ({
+		...turn,
+		answers: turn.answers.map(other => (other.id === address.answerId ? change(other) : other)),
+	}));
+}
+
+function endProgress(state: PageState): PageState {
+	return streamingTurn(state) === undefined ? { ...state, progress: undefined } : state;
+}
+
+type Ending = Pick<AnswerView, 'usage' | 'timing' | 'notice'>;
+
+/** What an ending message says beyond the status; absent stays absent. */
+function endOf(message: Ending): Ending {
+	return {
+		...(message.usage && { usage: message.usage }),
+		...(message.timing && { timing: message.timing }),
+		...(message.notice && { notice: message.notice }),
+	};
+}
