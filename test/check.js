@@ -1,0 +1,7 @@
+// npm run check: types and lint only.
+import { ensureDependencies } from './vscode/bootstrap.js';
+import { runChecks, staticChecks } from './vscode/checks.js';
+
+await ensureDependencies();
+const { failed } = await runChecks(staticChecks);
+process.exit(failed === 0 ? 0 : 1);

@@ -1,0 +1,53 @@
+// The first step of every command on a fresh clone: the dependencies, and then TypeScript itself can be run. Plain Node without any dependency.
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { withLock } from './lock.js';
+import { root } from './paths.js';
+import { mustRun } from './processes.js';
+
+/** npm as a command line; npm itself tells its children where it is. */
+const npmCli = process.env['npm_execpath'];
+
+/**
+ * Runs npm to its end and throws when it fails.
+ * @param {readonly string[]} args
+ * @param {import('./processes.js').RunOptions} [options]
+ */
+export function npm(args, options) {
+	return npmCli?.endsWith('npm-cli.js') === true
+		? mustRun(process.execPath, [npmCli, ...args], options)
+		: mustRun('npm', args, { shell: process.platform === 'win32', ...options });
+}
+
+/** Runs `npm ci` unless node_modules is at least as new as the lock file. */
+export async function ensureDependencies() {
+	if (await areDependenciesCurrent()) {
+		return;
+	}
+	await withLock(path.join(root, '.vscode-test', 'dependencies.lock'), async () => {
+		if (!(await areDependenciesCurrent())) {
+			console.error('Installing the dependencies (npm ci) ...');
+			await npm(['ci', '--no-audit', '--no-fund'], { cwd: root, quiet: true });
+		}
+	});
+}
+
+/** After this, `import()` takes TypeScript files. */
+export async function enableTypeScript() {
+	const { register } = await import('tsx/esm/api');
+	register();
+}
+
+async function areDependenciesCurrent() {
+	// npm writes this file last.
+	const installed = await modified(path.join(root, 'node_modules', '.package-lock.json'));
+	return installed !== undefined && installed >= ((await modified(path.join(root, 'package-lock.json'))) ?? 0);
+}
+
+/** @param {string} file */
+async function modified(file) {
+	return stat(file).then(
+		found => found.mtimeMs,
+		() => undefined,
+	);
+}

@@ -1,0 +1,87 @@
+// The one widget behind the command palette, quick open, pickers and input boxes.
+import type { Locator, Page } from 'playwright-core';
+import { eventually } from './eventually';
+
+/** For one attempt of many. */
+const soon = { timeout: 2_000 };
+
+export class QuickInput {
+	readonly #page: Page;
+
+	constructor(page: Page) {
+		this.#page = page;
+	}
+
+	get widget(): Locator {
+		return this.#page.locator('.quick-input-widget:visible');
+	}
+
+	/** The text field; `getAttribute('type')` tells a masked one. */
+	get input(): Locator {
+		return this.widget.locator('.quick-input-box input');
+	}
+
+	/** The rows of a list. */
+	get rows(): Locator {
+		return this.widget.locator('.quick-input-list .monaco-list-row');
+	}
+
+	/** The sentence under an input box: its prompt, or why the value is refused. */
+	get message(): Locator {
+		return this.widget.locator('.quick-input-message');
+	}
+
+	/** The labels of the rows in sight, without descriptions. */
+	async labels(): Promise<string[]> {
+		return this.rows.locator('.label-name').allInnerTexts();
+	}
+
+	/** Opens the palette (`>` before a command, `:` before a line, nothing before a file) and filters it. Focus returns to where it was. */
+	async openPalette(filter: string): Promise<void> {
+		await eventually('the command palette', async () => {
+			await this.#page.keyboard.press('F1');
+			await eventually('its prefix', async () => (await this.input.inputValue(soon)) === '>', soon.timeout);
+			// A palette that is just closing looks the same, but cannot be written into.
+			await this.input.fill(filter, soon);
+			return true;
+		});
+	}
+
+	/** Types into an input box and confirms. */
+	async answer(text: string): Promise<void> {
+		await this.input.waitFor();
+		await this.input.fill(text);
+		await this.accept();
+	}
+
+	/** Chooses the row with exactly this label and waits until the list has changed or is gone. */
+	async pick(label: string): Promise<void> {
+		const row = await eventually(`the item "${label}" in the list`, () => this.#row(label));
+		await row.click();
+	}
+
+	async accept(): Promise<void> {
+		await this.#page.keyboard.press('Enter');
+	}
+
+	async cancel(): Promise<void> {
+		await this.#page.keyboard.press('Escape');
+		await this.widget.waitFor({ state: 'detached' }).catch(() => this.widget.waitFor({ state: 'hidden' }));
+	}
+
+	/** A row by its label, if it is there now. */
+	async #row(label: string): Promise<Locator | undefined> {
+		const index = (await this.labels()).findIndex(text => oneLine(text) === label);
+		return index < 0 ? undefined : this.rows.nth(index);
+	}
+
+	/** Whether a row is there now. */
+	async has(label: string): Promise<boolean> {
+		return (await this.#row(label)) !== undefined;
+	}
+}
+
+/** Labels are laid out with non-breaking spaces. */
+function oneLine(text: string): string {
+	return text.replace(/\s+/g, ' ').trim();
+}
