@@ -1,0 +1,186 @@
+import assert from 'node:assert/strict';
+import { gatherMs } from '../../../../src/core/chat/answerStream';
+import { ChatService, type ChatEvent } from '../../../../src/core/chat/chatService';
+import type { Attachment } from '../../../../src/core/chat/conversation';
+import { Journal } from '../../../../src/core/chat/journal';
+import { OpenMindError } from '../../../../src/core/errors';
+import { shippedModels } from '../../../../src/core/models/catalogue';
+import { FakeClock, MemoryLogger } from '../../fakes';
+import { attachment, Gate, MemoryStore, QueuedModel, text, type Act } from './chatFakes';
+
+function make(...scripts: Act[][]) {
+	const clock = new FakeClock();
+	const model = new QueuedModel(...scripts);
+	const store = new MemoryStore();
+	const journal = new Journal({ store, clock, logger: new MemoryLogger() });
+	const events: ChatEvent[] = [];
+	let ids = 0;
+	const refused = new Set<string>();
+	const chat = new ChatService({
+		model,
+		journal,
+		clock,
+		makeId: () => `id${++ids}`,
+		shown: () => {},
+		settings: {
+			chatModel: () => ({ provider: 'openai', model: 'gpt-4o' }),
+			models: () => shippedModels,
+			instructions: () => '',
+		},
+		attachments: {
+			current: (one: Attachment) =>
+				refused.has(one.path)
+					? Promise.reject(new OpenMindError('excludedFile', { path: one.path }))
+					: Promise.resolve(one),
+		},
+	});
+	const ended = new Map<string, () => void>();
+	chat.listen(event => {
+		events.push(event);
+		if (event.type === 'answerEnded') {
+			ended.get(event.turnId)?.();
+		}
+	});
+	/** Sends and settles when the answer has ended. */
+	const ask = async (turnId: string, words: string) => {
+		const end = new Promise<void>(resolve => ended.set(turnId, resolve));
+		await chat.submit(turnId, words);
+		await end;
+	};
+	const answers = () =>
+		chat.conversation.turns.map(turn => turn.answers.map(answer => `${answer.status}: ${answer.text}`));
+	return { chat, clock, model, store, journal, events, refused, ask, answers };
+}
+
+describe('The chat', () => {
+	it('answers a message, and carries it in the next', async () => {
+		const { ask, answers, model } = make([text('One'), text('.')], [text('Two.')]);
+		await ask('t1', 'first');
+		await ask('t2', 'second');
+		assert.deepEqual(answers(), [['done: One.'], ['done: Two.']]);
+		assert.deepEqual(
+			model.requests[1]?.messages.slice(1).map(({ content }) => content),
+			['first', 'One.', 'second'],
+		);
+	});
+
+	it('tells of growth once a frame or two, and of all of it before the end', async () => {
+		const gate = new Gate();
+		const { chat, clock, events } = make([text('a'), text('b'), gate, text('c')]);
+		await chat.submit('t', 'x');
+		await gate.reached;
+		clock.advance(gatherMs);
+		gate.open();
+		await chat.stop('another turn');
+		while (chat.isAnswering) {
+			await Promise.resolve();
+		}
+		const grown = events.filter(event => event.type === 'answerGrew' || event.type === 'answerEnded');
+		assert.deepEqual(
+			grown.map(event => (event.type === 'answerGrew' ? event.text : 'end')),
+			['ab', 'c', 'end'],
+		);
+		assert.equal(clock.pending, 0);
+	});
+
+	it('stops at once, keeps what came, and calls it no error', async () => {
+		const gate = new Gate();
+		const { chat, answers } = make([text('half'), gate, text(' more')]);
+		await chat.submit('t', 'x');
+		await gate.reached;
+		await chat.stop('t');
+		assert.deepEqual(answers(), [['stopped: half']]);
+		assert.equal(chat.isAnswering, false);
+	});
+
+	it('keeps the text before a failure, and the turn can be tried again with both answers kept', async () => {
+		const { chat, ask, answers } = make([text('half'), new OpenMindError('connectionLost')], [text('whole')]);
+		await ask('t', 'x');
+		await chat.tryAgain('t');
+		while (chat.isAnswering) {
+			await Promise.resolve();
+		}
+		assert.deepEqual(answers(), [['failed: half', 'done: whole']]);
+		assert.equal(chat.conversation.turns[0]?.answers[0]?.failure?.kind, 'connectionLost');
+	});
+
+	it('shows a defect of ours as such, without its message', async () => {
+		const { chat, ask } = make([new Error('secret text')]);
+		await ask('t', 'x');
+		assert.deepEqual(chat.conversation.turns[0]?.answers[0]?.failure, { kind: 'internal', facts: {} });
+	});
+
+	it('stops the answer that streams before a new message is asked', async () => {
+		const gate = new Gate();
+		const { chat, ask, answers } = make([text('half'), gate], [text('two')]);
+		await chat.submit('t1', 'x');
+		await gate.reached;
+		await ask('t2', 'y');
+		assert.deepEqual(answers(), [['stopped: half'], ['done: two']]);
+	});
+
+	it('sends the attachments with the message and then lets them go', async () => {
+		const { chat, ask, model } = make([text('ok')]);
+		chat.attach(attachment());
+		await ask('t', 'Why?');
+		assert.match(
+			model.requests[0]?.messages.at(-1)?.content ?? '',
+			/^File: src\/a\.ts, lines 1 to 1 \(typescript\)\n```typescript\nlet a;\n```\n\nWhy\?$/,
+		);
+		assert.deepEqual(chat.attachments, []);
+	});
+
+	it('attaches the same place once, and lets it be taken away', () => {
+		const { chat } = make();
+		chat.attach(attachment({ id: 'one' }));
+		chat.attach(attachment({ id: 'two' }));
+		chat.attach(attachment({ id: 'file', kind: 'file' }));
+		assert.deepEqual(
+			chat.attachments.map(({ id }) => id),
+			['two', 'file'],
+		);
+		chat.detach('two');
+		assert.deepEqual(
+			chat.attachments.map(({ id }) => id),
+			['file'],
+		);
+	});
+
+	it('rejects a message whose attachment may not be sent, and loses neither text nor attachments', async () => {
+		const { chat, events, refused, model } = make();
+		chat.attach(attachment({ path: '.env' }));
+		refused.add('.env');
+		await chat.submit('t', 'look');
+		assert.deepEqual(events.at(-1), {
+			type: 'rejected',
+			turnId: 't',
+			text: 'look',
+			failure: { kind: 'excludedFile', facts: { path: '.env' } },
+		});
+		assert.deepEqual([chat.attachments.length, chat.conversation.turns.length, model.requests.length], [1, 0, 0]);
+	});
+
+	it('says before sending that a message is too large, and sends it trimmed on request', async () => {
+		const { chat, ask, model } = make([text('ok')]);
+		chat.attach(attachment({ text: 'const value = 1;\n'.repeat(60_000), tokens: 400_000 }));
+		await ask('t', 'Why?');
+		assert.equal(chat.conversation.turns[0]?.answers[0]?.failure?.kind, 'contextTooLarge');
+		assert.equal(model.requests.length, 0);
+		await chat.trimAndSend('t');
+		while (chat.isAnswering) {
+			await Promise.resolve();
+		}
+		assert.equal(model.requests.length, 1);
+		assert.equal(chat.conversation.turns[1]?.answers[0]?.text, 'ok');
+	});
+
+	it('starts anew with an empty conversation, and keeps the old one stored', async () => {
+		const { chat, ask, journal, events } = make([text('ok')]);
+		await ask('t', 'x');
+		const old = chat.conversation;
+		await chat.newChat();
+		assert.deepEqual([chat.conversation.turns.length, events.at(-1)?.type], [0, 'replaced']);
+		await journal.flush();
+		assert.deepEqual(await journal.restore(old.id), old);
+	});
+});

@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict';
+import { exportMarkdown } from '../../../../src/core/chat/exportMarkdown';
+import { attachment } from './chatFakes';
+
+describe('An exported chat', () => {
+	it('holds each question with its attachments by name, and the answer that counts', () => {
+		const answer = {
+			id: 'a',
+			model: 'openai/gpt-4o',
+			status: 'done',
+			text: 'It adds.',
+			reasoning: 'hm',
+			refusal: '',
+		} as const;
+		const turn = {
+			id: 't',
+			text: 'Why?',
+			attachments: [attachment(), attachment({ path: 'b.ts', kind: 'file' })],
+			answers: [{ ...answer, text: 'old' }, answer],
+		};
+		assert.equal(
+			exportMarkdown({ id: 'c', turns: [turn] }, { title: 'OpenMind Chat', you: 'You' }),
+			'# OpenMind Chat\n\n## You\n\n- src/a.ts:1-1\n- b.ts:1-1\n\nWhy?\n\n## openai/gpt-4o\n\nIt adds.\n',
+		);
+	});
+});

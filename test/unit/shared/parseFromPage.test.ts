@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { parseFromPage } from '../../../src/shared/parseFromPage';
+import type { FromPage } from '../../../src/shared/protocol';
+
+const valid: readonly FromPage[] = [
+	{ type: 'ready' },
+	{ type: 'submit', turnId: 't-1', text: 'hello' },
+	{ type: 'stop', turnId: 't-1' },
+	{ type: 'tryAgain', turnId: 't-1' },
+	{ type: 'newChat' },
+	{ type: 'attach', kind: 'file' },
+	{ type: 'detach', attachmentId: 'a' },
+	{ type: 'selectModel' },
+	{ type: 'help', action: 'setApiKey' },
+	{ type: 'help', action: 'retry', turnId: 't-1' },
+	{ type: 'copy', text: '' },
+	{ type: 'insertAtCursor', text: 'x' },
+	{ type: 'newFile', text: 'x', language: 'go' },
+	{ type: 'openLink', href: 'https://a.example' },
+];
+
+describe('A message from the page', () => {
+	it('is taken when it has exactly the fields of its type', () => {
+		assert.deepEqual(valid.map(parseFromPage), valid);
+	});
+
+	it('is dropped when a field is missing, of another kind, or one too many', () => {
+		for (const message of valid) {
+			assert.equal(parseFromPage({ ...message, extra: 1 }), undefined);
+			for (const field of Object.keys(message).filter(name => name !== 'turnId' || message.type !== 'help')) {
+				assert.equal(
+					parseFromPage(Object.fromEntries(Object.entries(message).filter(([name]) => name !== field))),
+					undefined,
+				);
+				assert.equal(parseFromPage({ ...message, [field]: 7 }), undefined);
+			}
+		}
+	});
+
+	it('is dropped when it is of no known type, even one that every object inherits', () => {
+		for (const value of [
+			null,
+			undefined,
+			'ready',
+			[],
+			['ready'],
+			{},
+			{ type: 'toString' },
+			{ type: '__proto__' },
+			{ type: 'constructor' },
+			{ type: 'state' },
+		]) {
+			assert.equal(parseFromPage(value), undefined);
+		}
+	});
+
+	it('is dropped when an id could be a path or a selector', () => {
+		for (const turnId of ['', '../x', 'a b', '<b>', 'x'.repeat(65)]) {
+			assert.equal(parseFromPage({ type: 'stop', turnId }), undefined);
+		}
+	});
+
+	it('never makes the guard throw', () => {
+		fc.assert(fc.property(fc.anything(), value => parseFromPage(value) === undefined || typeof value === 'object'));
+	});
+});
