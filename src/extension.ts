@@ -1,0 +1,101 @@
+// The composition root: the only place that constructs and wires. What is heavy is made at its first use.
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomUUID } from 'node:crypto';
+import { channel } from 'node:diagnostics_channel';
+import type * as vscode from 'vscode';
+import { lazy } from './core/lazy';
+import type { ChatModel } from './core/ports';
+import type { ClientDeps } from './api/client';
+import { createChatSession } from './host/chat/chatSession';
+import { ChatView } from './host/chat/chatView';
+import { systemClock } from './host/clock';
+import { AddSelectionToChatCommand } from './host/commands/addSelectionToChat';
+import { ClearApiKeyCommand } from './host/commands/clearApiKey';
+import { registerCommands } from './host/commands/command';
+import { ExplainSelectionCommand } from './host/commands/explainSelection';
+import { ExportChatCommand } from './host/commands/exportChat';
+import { NewChatCommand } from './host/commands/newChat';
+import { OpenChatCommand } from './host/commands/openChat';
+import { SelectModelCommand } from './host/commands/selectModel';
+import { SetApiKeyCommand } from './host/commands/setApiKey';
+import { ShowLogCommand } from './host/commands/showLog';
+import { TestConnectionCommand } from './host/commands/testConnection';
+import { EditorContext } from './host/editor/editorContext';
+import { registerExplainActions } from './host/editor/explainActions';
+import { HelpDesk } from './host/helpDesk';
+import { KeyStore } from './host/key/keyStore';
+import { Log } from './host/log';
+import { Settings } from './host/settings';
+
+/** What has to be finished before the extension host ends; set by `activate`. */
+let finish: (() => Promise<void>) | undefined;
+
+export function activate(context: vscode.ExtensionContext): void {
+	const logger = new Log();
+	const settings = new Settings();
+	const keys = new KeyStore(context, settings);
+	const help = new HelpDesk({ settings, keys, log: logger });
+	const common = { logger, settings, keys, help, clock: systemClock, makeId: randomUUID };
+	const editor = new EditorContext(settings, randomUUID);
+	const model = openMind(common);
+	const { chat, close } = createChatSession(context, { ...common, model, attachments: editor });
+	const view = new ChatView(context.extensionUri, async () => ({ ...common, editor, chat: await chat() }));
+	finish = close;
+
+	context.subscriptions.push(
+		logger,
+		keys,
+		view,
+		registerExplainActions(),
+		registerCommands([
+			new SetApiKeyCommand(keys, settings),
+			new ClearApiKeyCommand(keys),
+			new TestConnectionCommand({ ...common, model }),
+			new SelectModelCommand(settings),
+			new OpenChatCommand(view),
+			new NewChatCommand(chat, view),
+			new ExplainSelectionCommand({ ...common, chat, view, editor }),
+			new AddSelectionToChatCommand({ ...common, chat, view, editor }),
+			new ExportChatCommand(chat),
+			new ShowLogCommand(logger),
+		]),
+	);
+}
+
+export function deactivate(): Promise<void> | undefined {
+	return finish?.();
+}
+
+/** The service, whose client and transport are loaded with the first request. */
+function openMind({
+	settings,
+	keys,
+	...deps
+}: Pick<ClientDeps, 'clock' | 'logger' | 'makeId'> & { settings: Settings; keys: KeyStore }): ChatModel {
+	const client = lazy(async () => {
+		const [{ default: fetch }, { createOpenMindClient }, { createTransport }] = await Promise.all([
+			import('node-fetch'),
+			import('./api/client'),
+			import('./api/transport'),
+		]);
+		return createOpenMindClient({
+			...deps,
+			fetch: createTransport({
+				fetch,
+				requestStarts: channel('http.client.request.start'),
+				scope: new AsyncLocalStorage(),
+			}),
+			connection: async () => ({
+				baseUrl: settings.baseUrl(),
+				apiKey: await keys.requireKey(),
+				headers: settings.requestHeaders(),
+				timeouts: settings.timeouts(),
+			}),
+		});
+	});
+	return {
+		async *stream(request, signal) {
+			yield* (await client()).stream(request, signal);
+		},
+	};
+}
