@@ -1,6 +1,6 @@
 // Starts the real VS Code as a server of its web workbench, on a free port, with folders of its own.
 import type { ChildProcess } from 'node:child_process';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { VSCodeInstallation } from './install';
 import { mustRun, start, stop } from './processes.js';
@@ -25,6 +25,7 @@ export interface ServerOptions {
 }
 
 export interface VSCodeServer {
+	readonly port: number;
 	/** `localhost:PORT`, also the authority of `vscode-remote://` addresses. */
 	readonly authority: string;
 	/** The address that opens a folder, with extra pairs for the workbench. */
@@ -81,6 +82,7 @@ export async function startServer(options: ServerOptions): Promise<VSCodeServer>
 	});
 	const authority = `localhost:${port}`;
 	return {
+		port,
 		authority,
 		url: (folder, payload) => {
 			const query = new URLSearchParams({ folder });
@@ -95,19 +97,16 @@ export async function startServer(options: ServerOptions): Promise<VSCodeServer>
 	};
 }
 
+export interface InstallOptions extends Pick<ServerOptions, 'installation' | 'extensionsDir' | 'dataDir'> {
+	/** The packaged extension. */
+	readonly vsix: string;
+}
+
 /** Installs a packaged extension into `extensionsDir`, as a user's VS Code does. About two seconds. */
-export async function installExtension(
-	installation: VSCodeInstallation,
-	extensionsDir: string,
-	dataDir: string,
-	vsix: string,
-): Promise<void> {
+export async function installExtension({ installation, extensionsDir, dataDir, vsix }: InstallOptions): Promise<void> {
 	const folders = ['--extensions-dir', extensionsDir, '--server-data-dir', dataDir];
-	await mustRun(
-		installation.node,
-		[installation.serverMain, '--accept-server-license-terms', ...folders, '--install-extension', vsix],
-		{ quiet: true },
-	);
+	const args = [installation.serverMain, '--accept-server-license-terms', ...folders, '--install-extension', vsix];
+	await mustRun(installation.node, args, { quiet: true });
 }
 
 function serverArguments({ installation, dataDir, extensionsDir, trustWorkspace = true }: ServerOptions): string[] {
@@ -127,9 +126,27 @@ function environment(extra: ServerOptions['env'] = {}): NodeJS.ProcessEnv {
 	return { ...inherited, ...extra };
 }
 
+/**
+ * The page reads its user settings from here, and so do settings of application scope; Machine/settings.json counts as another machine's, which
+ * may not set those.
+ */
 async function writeUserSettings(dataDir: string, settings: Readonly<Record<string, unknown>>): Promise<void> {
-	await mkdir(path.join(dataDir, 'data', 'User'), { recursive: true });
-	await writeFile(path.join(dataDir, 'data', 'User', 'settings.json'), JSON.stringify(settings, undefined, '\t'));
+	const file = path.join(dataDir, 'data', 'User', 'settings.json');
+	await mkdir(path.dirname(file), { recursive: true });
+	await writeFile(
+		file,
+		JSON.stringify({ ...quietSettings, ...(await existingSettings(file)), ...settings }, undefined, '\t'),
+	);
+}
+
+/** What the user of `npm start` chose in an earlier run; nothing when there is no file, or one with comments. */
+async function existingSettings(file: string): Promise<object> {
+	try {
+		const parsed: unknown = JSON.parse(await readFile(file, 'utf8'));
+		return typeof parsed === 'object' && parsed !== null ? parsed : {};
+	} catch {
+		return {};
+	}
 }
 
 function collectOutput(child: ChildProcess, take: (text: string) => void): void {

@@ -1,5 +1,5 @@
 // A whole VS Code for one purpose: server, browser window, a fresh copy of a workspace, and an end for all of them.
-import { cp } from 'node:fs/promises';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { launchBrowser, newPage } from './browser';
@@ -71,7 +71,6 @@ class RunningSession extends Workbench implements Session {
 	}
 
 	async keepArtifacts(name: string): Promise<void> {
-		const { writeFile, mkdir } = await import('node:fs/promises');
 		const base = path.join(artifactsDir, name.replace(/[^\w-]+/g, '-').slice(0, 100));
 		await mkdir(artifactsDir, { recursive: true });
 		await writeFile(`${base}.server.log`, this.serverLog());
@@ -129,7 +128,7 @@ function extensionsDir(vsix: readonly string[]): Promise<string> {
 		const made = temporaryFolder('extensions');
 		const installation = await ensureVSCode();
 		for (const file of vsix) {
-			await installExtension(installation, made, temporaryFolder('data'), file);
+			await installExtension({ installation, extensionsDir: made, dataDir: temporaryFolder('data'), vsix: file });
 		}
 		return made;
 	})();

@@ -1,0 +1,139 @@
+// What the extension costs before it is used: its activation beside an empty extension's in the same host, and the sizes of what is shipped.
+import { readdir, readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { bundleTests } from '../vscode/bundleTests';
+import { runExtensionTests } from '../vscode/extensionTests';
+import { ensureVSCode } from '../vscode/install';
+import { emptyExtension, outDir, root, tools, vsixPath, workspaceFixture } from '../vscode/paths.js';
+import { packaging, runChecks } from '../vscode/checks.js';
+import { mustRun } from '../vscode/processes.js';
+import { installExtension } from '../vscode/server';
+import { temporaryFolder } from '../vscode/temp';
+
+const ours = 'openmind-community.openmind-code';
+const empty = 'openmind-community.empty';
+
+/** Fresh starts of VS Code; even, so that both orders occur equally often. */
+const starts = 10;
+
+const aims = { overEmptyMs: 5, vsixBytes: 500_000 };
+
+const START_TIMEOUT_MS = 60_000;
+
+/** Measures the package as it is built now; gives a Markdown table. About one minute. */
+export async function run(): Promise<string> {
+	if ((await runChecks(packaging, 1)).failed > 0) {
+		throw new Error('There is no package to measure.');
+	}
+	const times = await activationTimes();
+	const [our, floor] = [median(times[ours]), median(times[empty])];
+	const rows = [
+		['activation', ms(our), ''],
+		['activation of an empty extension', ms(floor), ''],
+		['difference', ms(our - floor), verdict(our - floor < aims.overEmptyMs, `under ${aims.overEmptyMs} ms`)],
+		['ratio', `${(our / floor).toFixed(1)} x`, ''],
+		...(await sizes()),
+	];
+	return ['| What | Figure | Aim |', '|---|---:|---|', ...rows.map(row => `| ${row.join(' | ')} |`)]
+		.join('\n')
+		.concat(`\n\nMedians of ${starts} fresh starts, the order of the two alternating.`);
+}
+
+interface Times {
+	readonly [ours]: number[];
+	readonly [empty]: number[];
+}
+
+async function activationTimes(): Promise<Times> {
+	const bundles = await bundleTests('bench', ['test/bench/probe/index.ts']);
+	const extensionsDir = await installBoth();
+	const times: Times = { [ours]: [], [empty]: [] };
+	for (let round = 0; round < starts; round++) {
+		const order = round % 2 === 0 ? [ours, empty] : [empty, ours];
+		const { code, log } = await runExtensionTests({
+			extension: path.join(root, 'test/bench/probe'),
+			testsModule: path.join(bundles, 'bench/probe/index.cjs'),
+			workspace: workspaceFixture,
+			timeoutMs: START_TIMEOUT_MS,
+			extensionsDir,
+			env: { OM_BENCH_ORDER: order.join(',') },
+			print: text => {
+				const [, id, took] = /^activation (\S+) ([\d.]+)$/.exec(text) ?? [];
+				if (id === ours || id === empty) {
+					times[id].push(Number(took));
+				}
+			},
+		});
+		if (code !== 0) {
+			throw new Error(`The probe failed:\n${log}`);
+		}
+	}
+	return times;
+}
+
+async function installBoth(): Promise<string> {
+	const emptyVsix = path.join(outDir, 'empty.vsix');
+	await mustRun(
+		process.execPath,
+		[
+			tools.vsce,
+			'package',
+			'--no-dependencies',
+			'--skip-license',
+			'--allow-missing-repository',
+			'--out',
+			emptyVsix,
+		],
+		{
+			cwd: emptyExtension,
+			quiet: true,
+		},
+	);
+	const installation = await ensureVSCode();
+	const extensionsDir = temporaryFolder('extensions');
+	const dataDir = temporaryFolder('data');
+	for (const vsix of [vsixPath, emptyVsix]) {
+		await installExtension({ installation, extensionsDir, dataDir, vsix });
+	}
+	return extensionsDir;
+}
+
+async function sizes(): Promise<string[][]> {
+	const dist = path.dirname(vsixPath);
+	const files = (await readdir(dist, { recursive: true })).filter(file => /\.(cjs|js|css|ttf)$/.test(file)).sort();
+	const { size } = await stat(vsixPath);
+	const bundles = await Promise.all(
+		files.map(async file => {
+			const bytes = await readFile(path.join(dist, file));
+			return [`dist/${file}`, `${kilobytes(bytes.length)} (${kilobytes(gzipSync(bytes).length)} gzip)`, ''];
+		}),
+	);
+	return [
+		['.vsix', kilobytes(size), verdict(size < aims.vsixBytes, `under ${kilobytes(aims.vsixBytes)}`)],
+		...bundles,
+	];
+}
+
+function median(values: readonly number[]): number {
+	const sorted = [...values].sort((a, b) => a - b);
+	const middle = sorted.length / 2;
+	const low = sorted[Math.ceil(middle) - 1];
+	const high = sorted[Math.floor(middle)];
+	if (low === undefined || high === undefined) {
+		throw new Error('Nothing was measured.');
+	}
+	return (low + high) / 2;
+}
+
+function verdict(met: boolean, aim: string): string {
+	return `${aim}: ${met ? 'met' : 'MISSED'}`;
+}
+
+function ms(value: number): string {
+	return `${value.toFixed(1)} ms`;
+}
+
+function kilobytes(bytes: number): string {
+	return `${(bytes / 1000).toFixed(1)} kB`;
+}
