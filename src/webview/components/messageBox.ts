@@ -43,7 +43,7 @@ export class MessageBoxElement extends PageElement {
 	}
 
 	protected override render(): TemplateResult {
-		return html`<form class="message-box" @submit=${(event: Event) => this.#submit(event)}>
+		return html`<div class="message-box">
 			${chips(this.attachments, attachmentId => this.tellHost({ type: 'detach', attachmentId }))}
 			<textarea
 				rows="1"
@@ -57,9 +57,13 @@ export class MessageBoxElement extends PageElement {
 				<openmind-attach-menu></openmind-attach-menu>
 				${this.#modelButton()}
 				<span class="gap"></span>
-				${this.streaming ? this.#roundButton('stop', strings.stop, () => this.owner?.stop()) : this.#roundButton('send', strings.send)}
+				${
+					this.streaming
+						? this.#roundButton('stop', strings.stop, () => this.owner?.stop())
+						: this.#roundButton('send', strings.send, event => this.#submit(event))
+				}
 			</div>
-		</form>`;
+		</div>`;
 	}
 
 	#modelButton(): TemplateResult | typeof nothing {
@@ -75,11 +79,9 @@ export class MessageBoxElement extends PageElement {
 		</button>`;
 	}
 
-	/** Without a click of its own, the button submits the form. */
-	#roundButton(picture: IconName, label: string, onClick?: () => void): TemplateResult {
-		const type = onClick === undefined ? 'submit' : 'button';
+	#roundButton(picture: IconName, label: string, onClick: (event: Event) => void): TemplateResult {
 		return html`<button
-			type=${type}
+			type="button"
 			class="icon-button ${picture}"
 			title=${label}
 			aria-label=${label}

@@ -1,0 +1,210 @@
+// The states of the chat page that pictures are taken of and that accessibility is checked in, each as what the host says to get there.
+import type { AnswerView, AttachmentView, TurnView } from '../../../src/shared/chat';
+import type { KeyState, ToPage } from '../../../src/shared/protocol';
+import type { GalleryPage } from './gallery';
+
+export interface GalleryState {
+	readonly name: string;
+	readonly messages: readonly ToPage[];
+	/** What the reader does once the messages are shown. */
+	readonly act?: (page: GalleryPage) => Promise<void>;
+	readonly width?: number;
+	readonly height?: number;
+}
+
+const model = 'openai/gpt-4o';
+
+const selection: AttachmentView = {
+	id: 'a1',
+	kind: 'selection',
+	path: 'src/cart/discount.ts',
+	languageId: 'typescript',
+	lines: { first: 12, last: 28 },
+	tokens: 210,
+};
+const file: AttachmentView = {
+	id: 'a2',
+	kind: 'file',
+	path: 'src/cart/checkout.ts',
+	languageId: 'typescript',
+	tokens: 1800,
+};
+
+const explanation = `The function \`applyDiscount\` walks through the cart **once** and returns a new total; the cart itself is not changed.
+
+## How it works
+
+1. It sums the price of each line.
+2. Members get their percentage off, see [the price rules](https://example.org/prices).
+3. The result is rounded to whole cents.
+
+\`\`\`typescript
+// Rounds half up, as the receipts do.
+export function applyDiscount(cart: Cart, member: boolean): number {
+	const total = cart.lines.reduce((sum, line) => sum + line.price * line.quantity, 0);
+	const rate = member ? 0.9 : 1;
+	return Math.round(total * rate * 100) / 100;
+}
+\`\`\`
+
+| Case | Input | Result |
+| --- | --- | ---: |
+| Guest | 20.00 | 20.00 |
+| Member | 20.00 | 18.00 |
+
+> An empty cart gives \`0\`, not an error.
+`;
+
+export function answerView(answer: Partial<AnswerView> = {}): AnswerView {
+	return { id: 'answer-1', model, status: 'done', text: '', reasoning: '', ...answer };
+}
+
+export function turnView(answer: AnswerView | undefined, turn: Partial<TurnView> = {}): TurnView {
+	return {
+		id: 'turn-1',
+		text: 'Explain the selected code',
+		attachments: [],
+		answers: answer ? [answer] : [],
+		...turn,
+	};
+}
+
+/** The full state with these turns. */
+export function stateOf(
+	turns: readonly TurnView[],
+	keyState: KeyState = 'stored',
+	attachments: readonly AttachmentView[] = [],
+): ToPage {
+	return {
+		type: 'state',
+		conversation: { id: 'c1', turns },
+		attachments,
+		model: { id: model, name: 'GPT-4o' },
+		keyState,
+	};
+}
+
+const done = turnView(answerView({ text: explanation }), { attachments: [selection] });
+
+const second = (answer: Partial<AnswerView>): TurnView =>
+	turnView(answerView({ id: 'answer-2', ...answer }), {
+		id: 'turn-2',
+		text: 'And what happens with a negative quantity?\nShould it throw?',
+	});
+
+export const galleryStates: readonly GalleryState[] = [
+	{ name: 'empty-no-key', messages: [stateOf([], 'missing')] },
+	{ name: 'empty-other-host', messages: [stateOf([], 'otherHost')] },
+	{ name: 'empty-ready', messages: [stateOf([])] },
+	{
+		name: 'done',
+		messages: [stateOf([done])],
+		act: async ({ page }) => page.locator('.transcript').evaluate(log => log.scrollTo(0, 0)),
+	},
+	{
+		name: 'code-hovered',
+		messages: [stateOf([done])],
+		act: async ({ page }) => page.locator('.code-block').first().hover(),
+	},
+	{
+		name: 'waiting',
+		messages: [
+			stateOf([done, second({ status: 'streaming' })]),
+			{ type: 'progress', turnId: 'turn-2', answerId: 'answer-2', text: 'Waiting for the first words' },
+		],
+	},
+	{
+		name: 'streaming',
+		messages: [
+			stateOf([
+				done,
+				second({
+					status: 'streaming',
+					reasoning:
+						'A negative quantity would lower the total. The caller validates quantities, so the function need not.',
+					text: 'A negative quantity **lowers** the total. A guard makes that plain:\n\n```python\ndef check(line: Line) -> None:\n    """Refuses what cannot be sold."""\n    if line.quantity < 0:\n        raise ValueError(f"quantity {line.quantity}',
+				}),
+			]),
+		],
+	},
+	{
+		name: 'reasoning-open',
+		messages: [
+			stateOf([
+				turnView(
+					answerView({
+						text: 'Yes, it should.',
+						reasoning: 'A negative quantity would lower the total.\nThat is a mistake of the caller.',
+					}),
+				),
+			]),
+		],
+		act: async ({ page }) => page.getByText('Reasoning').click(),
+	},
+	{
+		name: 'failed',
+		messages: [
+			stateOf([
+				done,
+				second({
+					status: 'failed',
+					failure: {
+						kind: 'unauthorized',
+						text: 'OpenMind did not accept the API key.',
+						actions: [
+							{ action: 'setApiKey', label: 'Set API Key' },
+							{ action: 'retry', label: 'Retry' },
+						],
+					},
+				}),
+			]),
+		],
+	},
+	{
+		name: 'notice',
+		messages: [
+			stateOf([
+				second({
+					text: 'It should throw, because a negative quantity is a mistake of the caller, and',
+					notice: {
+						text: 'The answer reached the model’s length limit.',
+						actions: [{ action: 'continueAnswer', label: 'Continue' }],
+					},
+				}),
+				turnView(answerView({ id: 'answer-3', status: 'stopped', text: 'Then the receipt' }), {
+					id: 'turn-3',
+					text: 'Go on',
+				}),
+			]),
+		],
+	},
+	{
+		name: 'rejected',
+		messages: [
+			stateOf([done]),
+			{
+				type: 'rejected',
+				turnId: 'turn-9',
+				text: 'Explain all of these files',
+				failure: {
+					kind: 'contextTooLarge',
+					text: 'The message is about 190,000 tokens; GPT-4o takes 128,000.',
+					actions: [
+						{ action: 'trimAndSend', label: 'Trim and Send' },
+						{ action: 'chooseModel', label: 'Choose Model' },
+					],
+				},
+			},
+		],
+	},
+	{
+		name: 'chips',
+		messages: [stateOf([done], 'stored', [selection, file])],
+		act: async gallery =>
+			gallery.messageBox.fill(
+				'Why is the result rounded here, and not in the checkout?\nWould a fraction of a cent get lost?',
+			),
+	},
+	{ name: 'attach-menu', messages: [stateOf([])], act: async gallery => gallery.button('Attach').click() },
+	{ name: 'narrow', messages: [stateOf([done], 'stored', [selection, file])], width: 240 },
+];
