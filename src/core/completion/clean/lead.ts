@@ -1,0 +1,74 @@
+// Fits the beginning of an answer to the cursor's column: the line break that only followed the tag, and indentation or a blank that the
+// document has already.
+import type { Margin } from './indent';
+import type { Stage } from './stage';
+import { columnsOf, isBlank, leadingSpace, type Surroundings } from './surroundings';
+
+/** A line that ends so goes on below. */
+const opener = /[{([,;:>]$/;
+
+/** A line that ends so goes on in the same line. */
+const unfinished = /[=.+\-*/%&|?!<^~]$/;
+
+export class LeadStage implements Stage {
+	readonly done = false;
+	readonly #around: Surroundings;
+	#held = '';
+	#through = false;
+
+	readonly #margin: Margin;
+
+	/** @param margin is told when the first line shows that the model counted from another margin */
+	constructor(around: Surroundings, margin: Margin) {
+		this.#around = around;
+		this.#margin = margin;
+	}
+
+	push(text: string): string {
+		if (this.#through) {
+			return text;
+		}
+		this.#held += text;
+		if (isBlank(this.#held)) {
+			return '';
+		}
+		this.#through = true;
+		const content = this.#held.trimStart();
+		return this.#fitted(this.#held.slice(0, this.#held.length - content.length)) + content;
+	}
+
+	/** Nothing but white space came. */
+	end(): string {
+		return '';
+	}
+
+	#fitted(space: string): string {
+		const { lineBefore, lineAfter } = this.#around;
+		const breaks = space.includes('\n');
+		if (isBlank(lineBefore)) {
+			const below = space.slice(space.indexOf('\n') + 1);
+			return below.includes('\n') ? below : this.#beyondCursor(below, breaks);
+		}
+		const line = lineBefore.trimEnd();
+		const commentedOut = /^\s*(\/\/|#|--|\*|;)/.test(lineBefore);
+		const goesOn =
+			!commentedOut &&
+			(/\s$/.test(lineBefore) || (unfinished.test(line) && !line.endsWith('*/') && !line.endsWith('?>')));
+		const wraps = breaks && (goesOn || (!isBlank(lineAfter) && !opener.test(line)));
+		if (wraps) {
+			return '';
+		}
+		return breaks ? space.slice(space.indexOf('\n')) : /\s$/.test(lineBefore) ? '' : space;
+	}
+
+	/** Of an indentation written out in full, what goes beyond the cursor's column. */
+	#beyondCursor(space: string, ownLine: boolean): string {
+		const { lineBefore, tabSize } = this.#around;
+		const here = columnsOf(leadingSpace(lineBefore), tabSize);
+		const given = columnsOf(space, tabSize);
+		if (ownLine && given > 0 && given < here && given % tabSize === 0) {
+			this.#margin.missing = here - given;
+		}
+		return given <= here ? '' : here === 0 ? space : ' '.repeat(given - here);
+	}
+}

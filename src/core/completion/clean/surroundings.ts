@@ -1,0 +1,72 @@
+// What the clean-up needs to know about the text around the cursor, worked out once per answer. Line ends are `\n` throughout.
+import type { CursorContext } from '../context';
+
+export interface Surroundings {
+	readonly languageId: string;
+	readonly prefix: string;
+	/** The cursor's line before and after the cursor. */
+	readonly lineBefore: string;
+	readonly lineAfter: string;
+	/** The first line below the cursor's that is not blank. */
+	readonly nextLine: string | undefined;
+	/** Sentences are to be expected: a text document, or a cursor in a comment. */
+	readonly prose: boolean;
+	readonly insertSpaces: boolean;
+	readonly tabSize: number;
+}
+
+const proseLanguages: ReadonlySet<string> = new Set([
+	'markdown',
+	'plaintext',
+	'latex',
+	'restructuredtext',
+	'asciidoc',
+	'git-commit',
+	'scminput',
+]);
+
+/** A comment that began on this line and is still open at its end. */
+const openComment =
+	/(^|\s)(\/\/|\/\*|\*(?!\/)|#(?!include|define|if|else|endif|pragma)|--(?=\s)|<!--|;;|%|"""|''')(?!.*(\*\/|-->))/;
+
+export function surroundingsOf(context: CursorContext): Surroundings {
+	const prefix = context.prefix.replaceAll('\r', '');
+	const [lineAfter = '', ...below] = context.suffix.replaceAll('\r', '').split('\n');
+	const lineBefore = prefix.slice(prefix.lastIndexOf('\n') + 1);
+	return {
+		languageId: context.languageId,
+		prefix,
+		lineBefore,
+		lineAfter,
+		nextLine: below.find(line => !isBlank(line)),
+		prose: proseLanguages.has(context.languageId) || openComment.test(lineBefore),
+		insertSpaces: context.insertSpaces,
+		tabSize: Math.max(1, context.tabSize),
+	};
+}
+
+export function isBlank(text: string): boolean {
+	return text.trim() === '';
+}
+
+export function leadingSpace(line: string): string {
+	return /^[^\S\n]*/.exec(line)?.[0] ?? '';
+}
+
+/** The columns that leading white space takes. */
+export function columnsOf(space: string, tabSize: number): number {
+	let columns = 0;
+	for (const character of space) {
+		columns += character === '\t' ? tabSize - (columns % tabSize) : 1;
+	}
+	return columns;
+}
+
+/** Letters and digits of any script: what tells a telling piece of text from mere punctuation. */
+export function wordCharacters(text: string): number {
+	return text.match(/[\p{L}\p{N}_]/gu)?.length ?? 0;
+}
+
+export function isWordCharacter(character: string): boolean {
+	return /[\p{L}\p{N}_$]/u.test(character);
+}
