@@ -12,6 +12,7 @@ export class Patience {
 	#limitMs = 0;
 	/** When the present wait began, in the clock's milliseconds. */
 	#since = 0;
+	#held = false;
 	#cancel: (() => void) | undefined;
 	/** The limit that was met, in seconds. A tail that ran out is none: the answer was whole. */
 	expired: { readonly phase: TimeoutPhase; readonly limit: number } | undefined;
@@ -37,6 +38,16 @@ export class Patience {
 	/** Something came. The running timer is left alone and looks at the time when it fires: a timer per chunk would cost more than the chunk. */
 	alive(): void {
 		if (this.#phase === 'idle') this.#since = this.#clock.now();
+	}
+
+	/** Between `hold` and `resume` it is the reader who takes its time, which is not the server's fault. */
+	hold(): void {
+		this.#held = true;
+	}
+
+	resume(): void {
+		this.#held = false;
+		this.alive();
 	}
 
 	/** The answer is whole; what may still follow gets this long. */
@@ -66,6 +77,7 @@ export class Patience {
 	}
 
 	#look(): void {
+		if (this.#held && this.#phase === 'idle') return this.#arm(this.#limitMs);
 		const remaining = this.#since + this.#limitMs - this.#clock.now();
 		if (remaining > 0) return this.#arm(remaining);
 		this.#cancel = undefined;

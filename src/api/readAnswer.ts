@@ -44,7 +44,9 @@ async function* readStream(
 			for (const event of events) {
 				for (const chunk of answer.takeEvent(event)) {
 					patience.answering();
+					patience.hold();
 					yield chunk;
+					patience.resume();
 				}
 			}
 			if (answer.done && !wasDone) {

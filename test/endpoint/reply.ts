@@ -5,6 +5,7 @@ import { setImmediate, setTimeout } from 'node:timers/promises';
 export class Reply {
 	readonly #response: ServerResponse;
 	readonly #left = new AbortController();
+	readonly #closed: Promise<void>;
 	readonly #release: () => Promise<void>;
 	/** True once this side has torn the connection down itself. */
 	endedByServer = false;
@@ -13,8 +14,12 @@ export class Reply {
 	constructor(response: ServerResponse, release: () => Promise<void>) {
 		this.#response = response;
 		this.#release = release;
-		response.on('close', () => {
-			this.#left.abort();
+		// One listener for all waits: an endless answer waits many times.
+		this.#closed = new Promise(resolve => {
+			response.once('close', () => {
+				this.#left.abort();
+				resolve();
+			});
 		});
 	}
 
@@ -63,19 +68,17 @@ export class Reply {
 
 	/** Waits for the release of the endpoint, or for the client to leave. */
 	async stall(): Promise<void> {
-		await Promise.race([this.#release(), this.#closed()]);
-	}
-
-	#closed(): Promise<void> {
-		return new Promise(resolve => {
-			if (this.gone) resolve();
-			else this.#response.once('close', resolve);
-		});
+		await Promise.race([this.#release(), this.#closed]);
 	}
 
 	async #drained(): Promise<void> {
-		const drained = new Promise<void>(resolve => this.#response.once('drain', resolve));
-		await Promise.race([drained, this.#closed()]);
+		let resume = (): void => undefined;
+		const drained = new Promise<void>(resolve => {
+			resume = resolve;
+			this.#response.once('drain', resume);
+		});
+		await Promise.race([drained, this.#closed]);
+		this.#response.off('drain', resume);
 	}
 }
 

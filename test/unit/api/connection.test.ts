@@ -1,0 +1,101 @@
+// Where the key may go: decided before anything is sent.
+import assert from 'node:assert/strict';
+import { completionsUrl, requestHeaders } from '../../../src/api/connection';
+import { requestBody } from '../../../src/api/requestBody';
+import { hello, timeouts } from './harness';
+
+describe('the address of a request', () => {
+	const addresses: readonly (readonly [baseUrl: string, expected: string])[] = [
+		['https://api.openmind.org/api/core', 'https://api.openmind.org/api/core/openai/chat/completions'],
+		[' https://api.openmind.org/api/core// ', 'https://api.openmind.org/api/core/openai/chat/completions'],
+		['https://proxy.example', 'https://proxy.example/openai/chat/completions'],
+		['https://proxy.example/a?team=1#top', 'https://proxy.example/a/openai/chat/completions?team=1'],
+		['http://localhost:8080/x', 'http://localhost:8080/x/openai/chat/completions'],
+		['http://api.localhost/x', 'http://api.localhost/x/openai/chat/completions'],
+		['http://127.8.9.1/x', 'http://127.8.9.1/x/openai/chat/completions'],
+		['http://[::1]:1/x', 'http://[::1]:1/x/openai/chat/completions'],
+	];
+	for (const [baseUrl, expected] of addresses) {
+		it(`is ${expected} for ${baseUrl}`, () => {
+			assert.equal(completionsUrl(baseUrl, 'openai').href, expected);
+		});
+	}
+
+	it('keeps a provider inside its path segment', () => {
+		assert.equal(completionsUrl('https://a.example', '../x?y').pathname, '/..%2Fx%3Fy/chat/completions');
+	});
+
+	for (const baseUrl of [
+		'http://api.openmind.org/api/core',
+		'http://127.0.0.1.evil.example',
+		'http://localhost.evil.example',
+		'ftp://a.example',
+	]) {
+		it(`is insecure for ${baseUrl}`, () => {
+			assert.throws(() => completionsUrl(baseUrl, 'openai'), { kind: 'insecureUrl' });
+		});
+	}
+
+	for (const baseUrl of ['', 'api.openmind.org', 'https://', 'https://user:word@a.example']) {
+		it(`is no address for ${JSON.stringify(baseUrl)}`, () => {
+			assert.throws(() => completionsUrl(baseUrl, 'openai'), {
+				kind: 'unreachable',
+				facts: { code: 'ERR_INVALID_URL' },
+			});
+		});
+	}
+});
+
+describe('the headers of a request', () => {
+	const headers = (extra: Record<string, string>, apiKey = 'om1_key'): Record<string, string> =>
+		requestHeaders({ baseUrl: '', apiKey, headers: extra, timeouts });
+	const own = {
+		accept: 'text/event-stream, application/json',
+		'content-type': 'application/json',
+		'x-api-key': 'om1_key',
+	};
+
+	it('hold the key without the blanks that came with it', () => {
+		assert.deepEqual(headers({}, ' om1_key\n'), own);
+	});
+
+	it('take extra ones, but none that the client or the transport sets', () => {
+		const extra = { 'X-Team': 'a', 'X-API-Key': 'b', Host: 'c', 'Content-Length': '1', Accept: 'd' };
+		assert.deepEqual(headers(extra), { ...own, 'x-team': 'a' });
+	});
+
+	it('leave out what no header can carry', () => {
+		assert.deepEqual(headers({ 'a b': '1', '': '2', 'x-line': 'a\r\nb: c', 'x-euro': '€' }), own);
+	});
+
+	for (const apiKey of ['', '  ', 'om1 key', 'om1_\u00e9', 'a\nb']) {
+		it(`cannot be made with ${JSON.stringify(apiKey)} for a key`, () => {
+			assert.throws(() => headers({}, apiKey), { kind: 'unauthorized' });
+		});
+	}
+});
+
+describe('the body of a request', () => {
+	const fieldsFor = (model: string): string[] =>
+		Object.keys(
+			JSON.parse(
+				requestBody({ ...hello, model: { provider: 'openai', model }, maxOutputTokens: 9, temperature: 1 }),
+			),
+		);
+
+	it('leaves to reasoning models what they refuse to be told', () => {
+		assert.deepEqual(fieldsFor('gpt-4.1'), ['model', 'messages', 'stream', 'max_tokens', 'temperature']);
+		for (const model of ['gpt-5-mini', 'openai/gpt-5.2', 'o3'])
+			assert.deepEqual(fieldsFor(model), ['model', 'messages', 'stream']);
+	});
+
+	it('holds at most four stop words, and no empty list of them', () => {
+		assert.deepEqual(JSON.parse(requestBody({ ...hello, stop: ['a', 'b', 'c', 'd', 'e'] })).stop, [
+			'a',
+			'b',
+			'c',
+			'd',
+		]);
+		assert.equal('stop' in JSON.parse(requestBody({ ...hello, stop: [] })), false);
+	});
+});

@@ -1,0 +1,140 @@
+// Streams as servers really send them, ugly ones first, each with the chunks it must give however it is cut.
+import type { ChatChunk } from '../../../src/core/ports';
+
+export interface StreamCase {
+	readonly what: string;
+	readonly bytes: Uint8Array;
+	readonly contentType?: string;
+	readonly chunks: readonly ChatChunk[];
+	readonly malformed?: number;
+}
+
+const text = (value: string): ChatChunk => ({ type: 'text', text: value });
+const stop: ChatChunk = { type: 'finish', reason: 'stop' };
+const usage: ChatChunk = { type: 'usage', usage: { promptTokens: 3, completionTokens: 2 } };
+
+const hi = '{"choices":[{"index":0,"delta":{"content":"Hi"}}]}';
+const there = '{"choices":[{"index":0,"delta":{"content":" there"},"finish_reason":null}]}';
+const end = '{"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}';
+const counted = '{"choices":[],"usage":{"prompt_tokens":3,"completion_tokens":2}}';
+
+function stream(what: string, body: string | Uint8Array, more: Partial<StreamCase> = {}): StreamCase {
+	const bytes = typeof body === 'string' ? Buffer.from(body) : body;
+	return { what, bytes, chunks: [text('Hi'), text(' there'), stop], ...more };
+}
+
+const lines = (...data: readonly string[]): string => data.map(line => `data: ${line}\n\n`).join('');
+
+export const streamCases: readonly StreamCase[] = [
+	stream('the usual lines', lines(hi, there, end, '[DONE]')),
+	stream('no space after the colon', `data:${hi}\n\ndata:${there}\n\ndata:${end}\n\ndata:[DONE]\n\n`),
+	stream('CRLF', lines(hi, there, end, '[DONE]').replaceAll('\n', '\r\n')),
+	stream('bare CR', lines(hi, there, end, '[DONE]').replaceAll('\n', '\r')),
+	stream('all line endings at once', `data: ${hi}\r\n\ndata: ${there}\r\rdata: ${end}\n\r\ndata: [DONE]\r\n\r\n`),
+	stream('a byte order mark', `\ufeff${lines(hi, there, end, '[DONE]')}`),
+	stream('blank lines first', `\n\r\n${lines(hi, there, end, '[DONE]')}`),
+	stream(
+		'comments between',
+		`: ping\n\n${lines(hi)}: OPENROUTER PROCESSING\n\n${lines(there)}:\n${lines(end, '[DONE]')}`,
+	),
+	stream('a comment inside an event', `data: ${hi}\n: ping\n\n${lines(there, end, '[DONE]')}`),
+	stream(
+		'ids, types, retries and unknown fields',
+		`id: 1\nevent: message\nretry: 5\nfoo: bar\n${lines(hi, there, end, '[DONE]')}`,
+	),
+	stream(
+		'data over several lines',
+		`data: {"choices":[{"index":0,\ndata: "delta":{"content":"Hi"}}]}\n\n${lines(there, end)}`,
+	),
+	stream('no [DONE]', lines(hi, there, end)),
+	stream('no last line break', lines(hi, there, end, '[DONE]').trimEnd()),
+	stream('no last line break and no [DONE]', lines(hi, there, end).trimEnd()),
+	stream('no finish but [DONE]', lines(hi, there, '[DONE]'), { chunks: [text('Hi'), text(' there')] }),
+	stream('text after [DONE]', lines(hi, there, end, '[DONE]', hi, '{"error":"late"}')),
+	stream('usage last', lines(hi, there, end, counted, '[DONE]'), {
+		chunks: [text('Hi'), text(' there'), stop, usage],
+	}),
+	stream('usage before the finish', lines(hi, there, counted, end), {
+		chunks: [text('Hi'), text(' there'), stop, usage],
+	}),
+	stream(
+		'usage with every chunk, the last of which counts',
+		lines(
+			`{"choices":[{"delta":{"content":"Hi"}}],"usage":{"prompt_tokens":3,"completion_tokens":1}}`,
+			`{"choices":[{"delta":{"content":" there"},"finish_reason":"stop"}],"usage":{"prompt_tokens":3,"completion_tokens":2}}`,
+		),
+		{ chunks: [text('Hi'), text(' there'), stop, usage] },
+	),
+	stream('malformed events, skipped', `${lines(hi, '{"choices":[', 'null', '[]', '"x"', there, end)}data\n\n`, {
+		malformed: 5,
+	}),
+	stream(
+		'objects that say nothing',
+		lines('{}', '{"choices":null}', '{"choices":[null]}', '{"choices":[{"delta":7}]}', hi, there, end),
+	),
+	stream('an error that is null', lines(hi, there, end.replace('{', '{"error":null,'))),
+	stream(
+		'other choices',
+		lines(
+			'{"choices":[{"index":1,"delta":{"content":"No"},"finish_reason":"length"}]}',
+			hi,
+			'{"choices":[{"index":1,"delta":{"content":"No"}},{"index":0,"delta":{"content":" there"}}]}',
+			end,
+		),
+	),
+	stream(
+		'content parts',
+		lines(
+			'{"choices":[{"delta":{"content":[{"type":"text","text":"H"},{"type":"text","text":"i"},{}]}}]}',
+			there,
+			end,
+		),
+	),
+	stream(
+		'letters of two, three and four bytes',
+		lines('{"choices":[{"delta":{"content":"é€😀"},"finish_reason":"stop"}]}'),
+		{ chunks: [text('é€😀'), stop] },
+	),
+	stream(
+		'bytes that are no UTF-8',
+		Buffer.concat([
+			Buffer.from('data: {"choices":[{"delta":{"content":"a'),
+			Buffer.from([0xff, 0xc3]),
+			Buffer.from('"},"finish_reason":"stop"}]}\n\n'),
+		]),
+		{ chunks: [text('a\ufffd\ufffd'), stop] },
+	),
+	stream(
+		'line separators inside text',
+		lines('{"choices":[{"delta":{"content":"a\u2028b\\r\\nc"},"finish_reason":"stop"}]}'),
+		{ chunks: [text('a\u2028b\r\nc'), stop] },
+	),
+	stream(
+		'reasoning under both its names, once',
+		lines(
+			'{"choices":[{"delta":{"reasoning_content":"Hm","reasoning":"Hm"}}]}',
+			'{"choices":[{"delta":{"reasoning":"so"}}]}',
+			hi,
+			end,
+		),
+		{ chunks: [{ type: 'reasoning', text: 'Hm' }, { type: 'reasoning', text: 'so' }, text('Hi'), stop] },
+	),
+	stream('a refusal', lines('{"choices":[{"delta":{"refusal":"No."},"finish_reason":"stop"}]}'), {
+		chunks: [{ type: 'refusal', text: 'No.' }, stop],
+	}),
+	stream(
+		'a filter that left nothing',
+		lines('{"choices":[{"delta":{},"finish_reason":"content_filter"}]}', '[DONE]'),
+		{ chunks: [{ type: 'finish', reason: 'contentFilter' }] },
+	),
+	stream('a stream that calls itself plain text', lines(hi, there, end), { contentType: 'text/plain' }),
+	stream(
+		'JSON that calls itself a stream',
+		'\n {"choices":[{"index":0,"message":{"role":"assistant","content":"Hi","refusal":null},"finish_reason":"stop"}],"usage":{"prompt_tokens":3,"completion_tokens":2}}\n',
+		{ chunks: [text('Hi'), stop, usage] },
+	),
+	stream('JSON with a byte order mark and no finish', '\ufeff{"choices":[{"message":{"content":"Hi"}}]}', {
+		contentType: 'application/json',
+		chunks: [text('Hi')],
+	}),
+];
