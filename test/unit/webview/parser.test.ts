@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { languageOf, parseBlocks, renderTokens, soleCode } from '../../../src/webview/markdown/parser';
+
+function htmlOf(source: string): string {
+	return parseBlocks(source, {})
+		.map(block => renderTokens(block.tokens, {}))
+		.join('')
+		.trim();
+}
+
+describe('Markdown of an answer', () => {
+	it('is split into its top-level blocks, each with the line where it ends', () => {
+		const blocks = parseBlocks('# A\n\ntext\nmore\n\n- one\n\n  two\n- three\n\n```\ncode\n```\n', {});
+		assert.deepEqual(
+			blocks.map(({ tokens, endLine }) => [tokens[0]?.type, endLine]),
+			[
+				['heading_open', 1],
+				['paragraph_open', 4],
+				['bullet_list_open', 10],
+				['fence', 13],
+			],
+		);
+	});
+
+	it('shows raw HTML as text', () => {
+		assert.equal(htmlOf('<img src=x onerror=alert(1)>'), '<p>&lt;img src=x onerror=alert(1)&gt;</p>');
+	});
+
+	it('keeps the words of a link that it refuses', () => {
+		assert.equal(htmlOf('[press](command:quit) now'), '<p><span>press</span> now</p>');
+	});
+
+	it('shows the words of a picture that would have to be fetched', () => {
+		assert.equal(htmlOf('![a cat](https://example.org/cat.png)'), '<p>a cat</p>');
+	});
+
+	it('says where a link leads, whatever the model says', () => {
+		assert.equal(
+			htmlOf('[safe](https://example.org "https://elsewhere.example")'),
+			'<p><a href="https://example.org" title="https://example.org">safe</a></p>',
+		);
+	});
+
+	it('links full addresses and leaves the names of files alone', () => {
+		assert.match(htmlOf('see https://example.org.'), /<a href="https:\/\/example\.org"/);
+		assert.equal(
+			htmlOf('main.rs, README.md, //a.b and me@example.org'),
+			'<p>main.rs, README.md, //a.b and me@example.org</p>',
+		);
+	});
+
+	it('keeps the alignment of a table without style attributes', () => {
+		assert.match(htmlOf('| a |\n| -: |\n| 1 |'), /<th class="align-right">a<\/th>/);
+	});
+
+	it('knows the language of a fence as models write it', () => {
+		for (const [info, language] of [
+			['ts', 'ts'],
+			['Python title="a.py"', 'python'],
+			['rust,ignore', 'rust'],
+			['{.js}', 'js'],
+			['c++', 'c++'],
+			['c#', 'c#'],
+			['', ''],
+			['"><script>', ''],
+		] as const) {
+			assert.equal(languageOf(info), language, info);
+		}
+	});
+
+	it('tells a code block from a block with code in it', () => {
+		const [fence, list] = parseBlocks('```js\na\n```\n\n- x\n\n  ```\n  b\n  ```\n', {});
+		assert.deepEqual(fence && soleCode(fence), { code: 'a\n', language: 'js' });
+		assert.equal(list && soleCode(list), undefined);
+	});
+});
