@@ -3,14 +3,18 @@
 import { completeAt } from './continuations';
 import type { ValidRequest, WireMessage } from './contract';
 
-const cursor = '<CURSOR/>';
+/** The marks of a completion; they are numbered when the document holds the plain ones. */
+const cursor = /<CURSOR(\w*)\/>(?![\s\S]*<CURSOR\w*\/>)/;
 const fence = '```';
 
 /** The text of the answer to a request that keeps the contract. */
 export function cannedAnswer(request: ValidRequest): string {
 	const asked = lastUserText(request.messages);
-	const at = asked.lastIndexOf(cursor);
-	if (at >= 0) return `<COMPLETION>${completeAt(asked.slice(0, at), asked)}</COMPLETION>`;
+	const mark = cursor.exec(asked);
+	if (mark !== null) {
+		const text = completeAt(asked.slice(0, mark.index), asked.slice(mark.index + mark[0].length));
+		return `<COMPLETION${mark[1]}>${text}</COMPLETION${mark[1]}>`;
+	}
 	const code = lastCodeBlock(asked);
 	const answer = code === undefined ? chatAnswer(asked) : codeAnswer(asked, code);
 	return `${answer}\n\n${historyLine(request.messages)}`;

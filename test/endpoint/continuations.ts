@@ -33,15 +33,17 @@ const languages = {
 	script: { indent: '\t', end: ';', body: braces, print: 'console.log(result);' },
 } satisfies Record<string, Language>;
 
-/** @param whole the whole message, which may name the language or the file */
-export function completeAt(prefix: string, whole: string): string {
-	const language = languageOf(whole);
+/** @param prefix all of the message before the cursor, which may name the language or the file */
+export function completeAt(prefix: string, suffix: string): string {
+	const language = languageOf(prefix);
 	const line = prefix.slice(prefix.lastIndexOf('\n') + 1);
 	const outer = /^\s*/.exec(line)?.[0] ?? '';
-	const header = /\b(?:function|def|fn|func)\s+\w+[^(]*\(([^)]*)\)[^{:]*(?:[^{]*)([{:])\s*$/.exec(line);
+	const header = /\b(?:function|def|fn|func)\s+\w+[^(]*\(([^)]*)\)[^{]*[{:]\s*$/.exec(line);
 	if (header !== null) {
 		const body = language.body(language.indent, expressionFor(line, namesIn(header[1] ?? '')));
-		return body.replaceAll('\n', `\n${outer}`);
+		// A brace that is closed already stays closed once.
+		const open = suffix.trimStart().startsWith('}') ? body.replace(/\n\}$/, '') : body;
+		return open.replaceAll('\n', `\n${outer}`);
 	}
 	if (/^\s*(?:\/\/|#)/.test(line)) return `\n${outer}${language.print}`;
 	if (/\breturn\s*$/.test(line)) {
@@ -66,6 +68,8 @@ function expressionFor(header: string, names: readonly string[]): string {
 	const [first = 'value', second] = names;
 	if (second !== undefined)
 		return /\b(?:mul|product|area|times)/i.test(header) ? `${first} * ${second}` : `${first} + ${second}`;
+	if (/double|twice/i.test(header)) return `${first} * 2`;
+	if (/square/i.test(header)) return `${first} * ${first}`;
 	if (/\bdef\b/.test(header)) return /mean|average/i.test(header) ? `sum(${first}) / len(${first})` : `sum(${first})`;
 	if (/\bfn\b/.test(header)) return `${first}.iter().sum()`;
 	if (/\bfunc\b/.test(header)) return `len(${first})`;

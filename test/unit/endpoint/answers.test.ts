@@ -40,10 +40,23 @@ describe('a canned continuation', () => {
 	const complete = (language: string, prefix: string, suffix = ''): string =>
 		answer(`Language: ${language}\nFile: sample\n<CODE>${prefix}<CURSOR/>${suffix}</CODE>`);
 
+	it('leaves out a brace that is closed already', () => {
+		const text = complete('go', 'func add(a int, b int) int {', '\n}\n');
+		assert.equal(text, '<COMPLETION>\n\treturn a + b</COMPLETION>');
+	});
+
+	it('stands between the marks that belong to the cursor', () => {
+		assert.equal(
+			answer('Language: python\n\n<CURSOR/> x = <CURSOR_1/>'),
+			'<COMPLETION_1>sum(values)</COMPLETION_1>',
+		);
+	});
+
 	const cases: readonly [string, string, string][] = [
 		['typescript', 'function add(a: number, b: number): number {', '\n\treturn a + b;\n}'],
 		['typescript', 'function add(a: number, b: number): number {\n\t', 'return a + b;'],
 		['typescript', 'function area(w: number, h: number) {\n\treturn ', 'w * h;'],
+		['typescript', 'function double(n: number) {\n', 'return n * 2;'],
 		['python', 'def mean(values):', '\n    return sum(values) / len(values)'],
 		['go', 'func add(a int, b int) int {', '\n\treturn a + b\n}'],
 		['rust', 'fn add(a: i32, b: i32) -> i32 {', '\n    a + b\n}'],
