@@ -36,6 +36,7 @@ export async function runExtensionTests(options: ExtensionTestsOptions): Promise
 		extensionsDir: options.extensionsDir ?? temporaryFolder('extensions'),
 		env: options.env ?? {},
 		settings: options.settings ?? {},
+		hostsTests: true,
 	});
 	const browser = await launchBrowser();
 	try {

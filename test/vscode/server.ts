@@ -22,6 +22,8 @@ export interface ServerOptions {
 	readonly settings?: Readonly<Record<string, unknown>>;
 	/** False to test untrusted workspaces. Default true: every workspace is trusted. */
 	readonly trustWorkspace?: boolean;
+	/** Lets a page bring an extension and a test suite along, see extensionTests.ts; VS Code then hides most notifications. */
+	readonly hostsTests?: boolean;
 }
 
 export interface VSCodeServer {
@@ -109,12 +111,17 @@ export async function installExtension({ installation, extensionsDir, dataDir, v
 	await mustRun(installation.node, args, { quiet: true });
 }
 
-function serverArguments({ installation, dataDir, extensionsDir, trustWorkspace = true }: ServerOptions): string[] {
+function serverArguments({
+	installation,
+	dataDir,
+	extensionsDir,
+	trustWorkspace = true,
+	hostsTests = false,
+}: ServerOptions): string[] {
 	return [
 		installation.serverMain,
 		...['--host', '127.0.0.1', '--port', '0', '--without-connection-token', '--accept-server-license-terms'],
-		// Lets a page bring an extension and a test suite along, see extensionTests.ts.
-		'--enable-smoke-test-driver',
+		...(hostsTests ? ['--enable-smoke-test-driver'] : []),
 		...(trustWorkspace ? ['--disable-workspace-trust'] : []),
 		...['--telemetry-level', 'off', '--server-data-dir', dataDir, '--extensions-dir', extensionsDir],
 	];
