@@ -44,6 +44,11 @@ failures.on('failed', (title: string) => {
 
 /** Mocha's root hooks: nothing outlives the suite, whatever a spec forgot. */
 export const mochaHooks = {
+	/** The next test waits for the pictures of the one that failed. */
+	async afterEach(): Promise<void> {
+		await artifacts;
+	},
+
 	async afterAll(): Promise<void> {
 		await Promise.all([...open].map(session => session.close()));
 		await closeBrowser();

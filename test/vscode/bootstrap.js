@@ -5,8 +5,16 @@ import { withLock } from './lock.js';
 import { root } from './paths.js';
 import { mustRun } from './processes.js';
 
-/** npm as a command line; npm itself tells its children where it is. */
-const npmCli = process.env['npm_execpath'];
+/**
+ * npm with arguments as a command line. npm tells its children where it is; else it is on the PATH.
+ * @param {readonly string[]} args
+ */
+export function npmCommand(args) {
+	const cli = process.env['npm_execpath'];
+	return cli?.endsWith('npm-cli.js') === true
+		? { command: process.execPath, args: [cli, ...args] }
+		: { command: 'npm', args };
+}
 
 /**
  * Runs npm to its end and throws when it fails.
@@ -14,9 +22,8 @@ const npmCli = process.env['npm_execpath'];
  * @param {import('./processes.js').RunOptions} [options]
  */
 export function npm(args, options) {
-	return npmCli?.endsWith('npm-cli.js') === true
-		? mustRun(process.execPath, [npmCli, ...args], options)
-		: mustRun('npm', args, { shell: process.platform === 'win32', ...options });
+	const { command, args: all } = npmCommand(args);
+	return mustRun(command, all, options);
 }
 
 /** Runs `npm ci` unless node_modules is at least as new as the lock file. */

@@ -1,8 +1,12 @@
 // What a machine can say about the code without running it: types, style, imports. Plain Node, so that `npm run check` needs nothing else.
+import { npmCommand } from './bootstrap.js';
 import { root, tools } from './paths.js';
 import { run } from './processes.js';
 
-/** @typedef {{ name: string, args: readonly string[] }} Check */
+/**
+ * `args` are for Node, unless there is a `command`.
+ * @typedef {{ name: string, args: readonly string[], command?: string }} Check
+ */
 
 /** @type {readonly Check[]} */
 export const staticChecks = [
@@ -14,12 +18,11 @@ export const staticChecks = [
 	{ name: 'imports between the rooms', args: [tools.depcruise, 'src', '--config', '.dependency-cruiser.cjs'] },
 ];
 
-/** The production bundles and the .vsix; in this order. */
-/** @type {readonly Check[]} */
-export const packaging = [
-	{ name: 'production build', args: ['esbuild.js', '--production'] },
-	{ name: 'package', args: [tools.vsce, 'package', '--no-dependencies', '--out', 'dist/openmind-code.vsix'] },
-];
+/**
+ * The production bundles and the .vsix, exactly as a release makes them.
+ * @type {readonly Check[]}
+ */
+export const packaging = [{ name: 'production build and package', ...npmCommand(['run', '--silent', 'package']) }];
 
 /** As many at once as the smallest machine has cores. */
 const atOnce = 2;
@@ -36,7 +39,10 @@ export async function runChecks(checks, parallel = atOnce) {
 	const worker = async () => {
 		for (let check = waiting.shift(); check !== undefined; check = waiting.shift()) {
 			const started = performance.now();
-			const { code, output } = await run(process.execPath, check.args, { cwd: root, quiet: true });
+			const { code, output } = await run(check.command ?? process.execPath, check.args, {
+				cwd: root,
+				quiet: true,
+			});
 			counts[code === 0 ? 'passed' : 'failed']++;
 			console.log(
 				`  ${code === 0 ? '✔' : '✘'} ${check.name} (${((performance.now() - started) / 1000).toFixed(1)} s)${code === 0 ? '' : `\n${output}`}`,

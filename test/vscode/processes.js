@@ -23,7 +23,8 @@ const atExit = new Set();
  * @param {import('node:child_process').SpawnOptions} [options]
  */
 export function start(command, args, options = {}) {
-	const child = spawn(command, [...args], { ...options, detached: !windows });
+	// npm is a script on Windows, which only a shell runs.
+	const child = spawn(command, [...args], { shell: windows && command === 'npm', ...options, detached: !windows });
 	const pid = child.pid;
 	if (pid !== undefined) {
 		live.set(pid, child);
