@@ -10,6 +10,9 @@ const mostRefusals = 3;
 /** Time for the news that an editor was hidden to arrive, after it turned an edit down, in milliseconds. */
 const refusalPause = 100;
 
+/** Closing without saving reverts the document first, which looks like an edit; how long the closing itself may take after it, in milliseconds. */
+const closingPause = 300;
+
 export class CursorWriter extends Disposable {
 	readonly #document: vscode.TextDocument;
 	readonly #editor: vscode.TextEditor;
@@ -20,6 +23,8 @@ export class CursorWriter extends Disposable {
 	#failure: OpenMindError | undefined;
 	#pumping: Promise<void> | undefined;
 	#finishing = false;
+	/** The user has edited the inserted text. */
+	#touched = false;
 	#began = false;
 
 	/** @param stop aborts: what cannot be inserted at once is dropped */
@@ -68,6 +73,9 @@ export class CursorWriter extends Disposable {
 		}
 		await this.#pump();
 		this.#ended.abort();
+		if (this.#touched && !this.#document.isClosed) {
+			await this.#maybeClosing();
+		}
 		if (this.#failure) {
 			throw this.#failure;
 		}
@@ -164,6 +172,7 @@ export class CursorWriter extends Disposable {
 			text: change.text,
 		}));
 		if (this.#insertion.follow(changes) === 'touched') {
+			this.#touched = true;
 			this.#ended.abort();
 		}
 	}
@@ -182,10 +191,23 @@ export class CursorWriter extends Disposable {
 	}
 
 	#fail(failure: OpenMindError): void {
-		if (!this.signal.aborted) {
-			this.#failure = failure;
-			this.#ended.abort();
-		}
+		this.#failure ??= failure;
+		this.#ended.abort();
+	}
+
+	/** Resolves when the document is closed, or will hardly be. */
+	#maybeClosing(): Promise<void> {
+		return new Promise(resolve => {
+			const timer = setTimeout(resolve, closingPause);
+			this._register(
+				vscode.workspace.onDidCloseTextDocument(() => {
+					if (this.#document.isClosed) {
+						clearTimeout(timer);
+						resolve();
+					}
+				}),
+			);
+		});
 	}
 
 	#showMark(): void {
