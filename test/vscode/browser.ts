@@ -3,7 +3,7 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import { ensureBrowser } from './installBrowser';
 
 /** The size of the pictures. */
-const viewport = { width: 1280, height: 800 };
+export const viewport = { width: 1280, height: 800 };
 
 const flags = [
 	// The sandbox needs kernel features that containers and root do not have.
@@ -14,6 +14,8 @@ const flags = [
 	'--disable-background-networking',
 	'--disable-component-update',
 	'--disable-sync',
+	// Grey edges of letters: alike on every display, and pictures of half the size.
+	'--disable-lcd-text',
 ];
 
 /** One browser for many pages: each page has a context, and so a profile, of its own. */

@@ -1,5 +1,5 @@
 // Sets up the real VS Code (code-server's, with the Node it wants) in .vscode-test/, once per pinned version. Idempotent, quick when all is there.
-import { existsSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { copyFile, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { npm } from './bootstrap.js';
@@ -8,6 +8,9 @@ import { root, vscodeTestDir } from './paths.js';
 
 /** Holds VS Code 1.139.1. */
 const codeServerVersion = '4.139.1';
+
+/** Counted up when `install` changes, so that older installations are made anew. */
+const recipe = '2';
 
 /** The major version of Node that this VS Code runs on. */
 const nodeMajor = 24;
@@ -30,17 +33,23 @@ export interface VSCodeInstallation {
 /** Installs VS Code where it is missing and says where it is. Throws when the machine cannot get it. */
 export async function ensureVSCode(): Promise<VSCodeInstallation> {
 	const home = path.join(vscodeTestDir, `vscode-${codeServerVersion}`);
-	// Made last, so that an installation that was cut off is started over.
-	const done = path.join(home, 'complete');
-	if (!existsSync(done)) {
+	if (!isComplete(home)) {
 		await withLock(path.join(vscodeTestDir, 'vscode.lock'), async () => {
-			if (!existsSync(done)) {
+			if (!isComplete(home)) {
 				await install(home);
-				await writeFile(done, '');
 			}
 		});
 	}
 	return locate(home);
+}
+
+/** The stamp is written last, so that an installation that was cut off, or made in another way, is started over. */
+function isComplete(home: string): boolean {
+	try {
+		return readFileSync(path.join(home, 'complete'), 'utf8') === recipe;
+	} catch {
+		return false;
+	}
 }
 
 async function install(home: string): Promise<void> {
@@ -54,14 +63,20 @@ async function install(home: string): Promise<void> {
 	// Without install scripts neither a compiler nor a download is needed. What is lost, and not missed here: the integrated terminal, file watching.
 	const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
 	await npm(['install', '--no-save', ...flags, ...packages], { cwd: fresh, quiet: true });
-	const { node } = locate(fresh);
-	await npm(['install', '--omit=dev', ...flags], {
-		cwd: path.join(fresh, 'node_modules/code-server/lib/vscode'),
-		quiet: true,
-		env: { ...process.env, PATH: `${path.dirname(node)}${path.delimiter}${process.env['PATH'] ?? ''}` },
-	});
-	const logWriter = path.join(fresh, 'node_modules/code-server/lib/vscode/node_modules/@vscode/spdlog/index.js');
-	await copyFile(path.join(root, 'test/vscode/spdlog.cjs'), logWriter);
+	const vscode = path.join(fresh, 'node_modules/code-server/lib/vscode');
+	const env = {
+		...process.env,
+		PATH: `${path.dirname(locate(fresh).node)}${path.delimiter}${process.env['PATH'] ?? ''}`,
+	};
+	// The second folder holds what the built-in extensions share: TypeScript's language server.
+	for (const cwd of [vscode, path.join(vscode, 'extensions')]) {
+		await npm(['install', '--omit=dev', ...flags], { cwd, quiet: true, env });
+	}
+	await copyFile(
+		path.join(root, 'test/vscode/spdlog.cjs'),
+		path.join(vscode, 'node_modules/@vscode/spdlog/index.js'),
+	);
+	await writeFile(path.join(fresh, 'complete'), recipe);
 	await rename(fresh, home);
 }
 

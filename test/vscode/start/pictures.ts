@@ -2,11 +2,15 @@
 import { mkdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { startEndpoint, type Endpoint } from '../../endpoint/endpoint';
+import { viewport } from '../browser';
 import { eventually } from '../eventually';
 import { closeBrowser, openSession, type Session } from '../session';
 
 /** A README loads quickly with pictures up to this size. */
 const MAX_PICTURE_BYTES = 200_000;
+
+/** Wide enough for a line of code. */
+const CHAT_WIDTH = 440;
 
 const question = 'Which cases should a test of `applyDiscount` cover?';
 
@@ -18,9 +22,9 @@ const answer = `Three groups matter:
 
 \`\`\`ts
 it('gives the discount at the minimum', () => {
-	const lines = [{ sku: 'tea', quantity: 2, unitPrice: 500 }];
-	const tenth = { code: 'TENTH', percent: 10, minimum: 1000 };
-	assert.equal(applyDiscount(lines, [tenth]), 900);
+	const cart = linesWorth(1000);
+	const total = applyDiscount(cart, [tenth]);
+	assert.equal(total, 900);
 });
 \`\`\`
 `;
@@ -44,14 +48,19 @@ export async function takePictures(folder: string): Promise<void> {
 	});
 	try {
 		const picture = async (name: string) => {
-			// Without the pointer's hover marks, and with nothing blinking in.
+			// Without the pointer's marks.
 			await vscode.page.mouse.move(0, 0);
+			await eventually(
+				'the marks to go',
+				async () => (await vscode.page.locator('.monaco-sash.hover').count()) === 0,
+			);
 			await keepPicture(vscode, path.join(folder, name));
 		};
 		await vscode.runCommand('OpenMind: Set API Key');
 		await vscode.quickInput.answer('om1_test_0123456789abcdef');
 		await vscode.quickInput.widget.waitFor({ state: 'hidden' });
 		await explain(vscode);
+		await widenChat(vscode);
 		await picture('explain.png');
 		await chat(vscode, endpoint);
 		await picture('chat.png');
@@ -74,6 +83,20 @@ async function explain(vscode: Session): Promise<void> {
 	await (await vscode.chat()).answer('done');
 }
 
+/** The side bars trade places in width: the pictures are about the chat, not the file tree. */
+async function widenChat(vscode: Session): Promise<void> {
+	await vscode.runCommand('View: Toggle Primary Side Bar Visibility');
+	const panel = await vscode.page.locator('.part.auxiliarybar').boundingBox();
+	if (panel === null) {
+		throw new Error('The second side bar is not in sight.');
+	}
+	const middle = panel.y + panel.height / 2;
+	await vscode.page.mouse.move(panel.x - 1, middle);
+	await vscode.page.mouse.down();
+	await vscode.page.mouse.move(viewport.width - CHAT_WIDTH, middle, { steps: 5 });
+	await vscode.page.mouse.up();
+}
+
 async function chat(vscode: Session, endpoint: Endpoint): Promise<void> {
 	const page = await vscode.chat();
 	const answers = await page.answers.count();
@@ -85,7 +108,8 @@ async function chat(vscode: Session, endpoint: Endpoint): Promise<void> {
 
 async function complete(vscode: Session, endpoint: Endpoint): Promise<void> {
 	await vscode.editor.open('server/inventory.py');
-	await vscode.editor.goTo(22);
+	const lines = (await vscode.editor.savedText('server/inventory.py')).split('\n');
+	await vscode.editor.goTo(lines.length);
 	endpoint.script({ kind: 'text', text: continuation });
 	await vscode.runCommand('OpenMind: Complete at Cursor');
 	const lastLine = continuation.trimEnd().split('\n').at(-1) ?? '';
