@@ -12,6 +12,7 @@ import { systemClock } from './host/clock';
 import { AddSelectionToChatCommand } from './host/commands/addSelectionToChat';
 import { ClearApiKeyCommand } from './host/commands/clearApiKey';
 import { registerCommands } from './host/commands/command';
+import { CompleteAtCursorCommand } from './host/commands/completeAtCursor';
 import { ExplainSelectionCommand } from './host/commands/explainSelection';
 import { ExportChatCommand } from './host/commands/exportChat';
 import { NewChatCommand } from './host/commands/newChat';
@@ -19,6 +20,7 @@ import { OpenChatCommand } from './host/commands/openChat';
 import { SelectModelCommand } from './host/commands/selectModel';
 import { SetApiKeyCommand } from './host/commands/setApiKey';
 import { ShowLogCommand } from './host/commands/showLog';
+import { StopCompletionCommand } from './host/commands/stopCompletion';
 import { TestConnectionCommand } from './host/commands/testConnection';
 import { EditorContext } from './host/editor/editorContext';
 import { registerExplainActions } from './host/editor/explainActions';
@@ -40,6 +42,12 @@ export function activate(context: vscode.ExtensionContext): void {
 	const model = openMind(common);
 	const { chat, close } = createChatSession(context, { ...common, model, attachments: editor });
 	const view = new ChatView(context.extensionUri, async () => ({ ...common, editor, chat: await chat() }));
+	const complete = new CompleteAtCursorCommand({
+		...common,
+		model,
+		guard: editor,
+		failures: help.forJob('completion'),
+	});
 	finish = close;
 
 	context.subscriptions.push(
@@ -56,6 +64,8 @@ export function activate(context: vscode.ExtensionContext): void {
 			new NewChatCommand(chat, view),
 			new ExplainSelectionCommand({ ...common, chat, view, editor }),
 			new AddSelectionToChatCommand({ ...common, chat, view, editor }),
+			complete,
+			new StopCompletionCommand(complete),
 			new ExportChatCommand(chat),
 			new ShowLogCommand(logger),
 		]),

@@ -9,8 +9,8 @@ import { failureView } from './errorText';
 import { promptForKey } from './key/keyPrompt';
 import type { KeyStore } from './key/keyStore';
 import type { Log } from './log';
-import { pickChatModel } from './models/modelPicker';
-import type { Settings } from './settings';
+import { pickModel } from './models/modelPicker';
+import type { ModelJob, Settings } from './settings';
 
 /** Buttons that act on one chat turn; the chat does those itself. */
 export type TurnAction = Extract<HelpAction, 'retry' | 'continueAnswer' | 'trimAndSend'>;
@@ -30,8 +30,11 @@ export class HelpDesk {
 		this.#log = deps.log;
 	}
 
-	/** Shows a failure as one sentence, with the button that helps most; `retry` makes the same request again. */
-	async show(error: unknown, retry?: () => Promise<void>): Promise<void> {
+	/**
+	 * Shows a failure as one sentence, with the button that helps most; `retry` makes the same request again.
+	 * @param job whose model "Choose Model" changes.
+	 */
+	async show(error: unknown, retry?: () => Promise<void>, job: ModelJob = 'chat'): Promise<void> {
 		const failure = toFailure(error);
 		if (failure.kind === 'internal') {
 			this.#log.error(`Unexpected ${error instanceof Error ? error.name : typeof error}`);
@@ -44,13 +47,22 @@ export class HelpDesk {
 		}
 		if (isTurnAction(button.action)) {
 			await retry?.();
-		} else if (await this.perform(button.action, failure)) {
+		} else if (await this.perform(button.action, failure, job)) {
 			await retry?.();
 		}
 	}
 
+	/** The same desk for requests of another job than chat. */
+	forJob(job: ModelJob): Pick<HelpDesk, 'show'> {
+		return { show: (error, retry) => this.show(error, retry, job) };
+	}
+
 	/** @returns whether the cause is out of the way, so that the same request may be made again. */
-	async perform(action: Exclude<HelpAction, TurnAction>, failure?: Failure): Promise<boolean> {
+	async perform(
+		action: Exclude<HelpAction, TurnAction>,
+		failure?: Failure,
+		job: ModelJob = 'chat',
+	): Promise<boolean> {
 		switch (action) {
 			case 'setApiKey':
 				return promptForKey(this.#keys, this.#settings);
@@ -58,7 +70,7 @@ export class HelpDesk {
 				await this.#keys.allowHere();
 				return true;
 			case 'chooseModel':
-				return pickChatModel(this.#settings);
+				return pickModel(this.#settings, job);
 			case 'useSuccessorHost':
 				await this.#settings.setBaseUrl(successorBaseUrl);
 				// The key stays behind until the user allows the new host, which the next try asks.

@@ -9,16 +9,26 @@ import { createExclusion, type IsExcluded } from '../core/privacy/exclusions';
 
 export const section = 'openmind';
 
-/** What holds when a model's setting is no `provider/model`. */
-const fallbackModel: ModelRef = { provider: 'openai', model: 'gpt-4o' };
+/** What a model is chosen for; each has its own setting. */
+export type ModelJob = 'chat' | 'completion';
+
+/** What holds when a model's setting is no `provider/model`: the setting's default. */
+const defaultModels: Readonly<Record<ModelJob, ModelRef>> = {
+	chat: { provider: 'openai', model: 'gpt-4o' },
+	completion: { provider: 'openai', model: 'gpt-4o-mini' },
+};
 
 export class Settings implements ChatSettings {
 	chatModel(): ModelRef {
-		return this.#model('chat.model') ?? fallbackModel;
+		return this.model('chat');
 	}
 
 	completionModel(): ModelRef {
-		return this.#model('completion.model') ?? fallbackModel;
+		return this.model('completion');
+	}
+
+	model(job: ModelJob): ModelRef {
+		return parseModelRef(this.#get<string>(`${job}.model`) ?? '') ?? defaultModels[job];
 	}
 
 	models(): readonly ModelInfo[] {
@@ -54,8 +64,8 @@ export class Settings implements ChatSettings {
 		return createExclusion(this.#get<string[]>('privacy.exclude') ?? []);
 	}
 
-	async setChatModel(ref: ModelRef): Promise<void> {
-		await this.#update('chat.model', formatModelRef(ref));
+	async setModel(job: ModelJob, ref: ModelRef): Promise<void> {
+		await this.#update(`${job}.model`, formatModelRef(ref));
 	}
 
 	async setBaseUrl(baseUrl: string): Promise<void> {
@@ -69,10 +79,6 @@ export class Settings implements ChatSettings {
 				callback();
 			}
 		});
-	}
-
-	#model(name: string): ModelRef | undefined {
-		return parseModelRef(this.#get<string>(name) ?? '');
 	}
 
 	#get<T>(name: string): T | undefined {

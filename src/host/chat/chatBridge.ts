@@ -13,7 +13,7 @@ import { insertAtCursor, openAsNewFile } from '../editor/insert';
 import { failureView } from '../errorText';
 import { isTurnAction, type HelpDesk, type TurnAction } from '../helpDesk';
 import type { KeyStore } from '../key/keyStore';
-import { pickChatModel } from '../models/modelPicker';
+import { pickModel } from '../models/modelPicker';
 import type { Settings } from '../settings';
 import { openLink } from './links';
 import { answerView, attachmentView, conversationView, modelView, turnView } from './views';
@@ -90,7 +90,7 @@ export class ChatBridge extends Disposable {
 			case 'detach':
 				return chat.detach(message.attachmentId);
 			case 'selectModel':
-				await pickChatModel(settings);
+				await pickModel(settings, 'chat');
 				return;
 			case 'help':
 				return this.#help(message.action, message.turnId);

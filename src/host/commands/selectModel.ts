@@ -1,6 +1,6 @@
 // "OpenMind: Select Model"
 import type { Command } from './command';
-import { pickChatModel } from '../models/modelPicker';
+import { pickModel } from '../models/modelPicker';
 import type { Settings } from '../settings';
 
 export class SelectModelCommand implements Command {
@@ -12,6 +12,6 @@ export class SelectModelCommand implements Command {
 	}
 
 	execute(): Promise<boolean> {
-		return pickChatModel(this.#settings);
+		return pickModel(this.#settings, 'chat');
 	}
 }

@@ -3,18 +3,20 @@ import * as vscode from 'vscode';
 import type { ModelInfo } from '../../core/models/catalogue';
 import { formatModelRef, parseModelRef } from '../../core/models/modelRef';
 import type { ModelRef } from '../../core/ports';
-import type { Settings } from '../settings';
+import type { ModelJob, Settings } from '../settings';
 
 interface ModelItem extends vscode.QuickPickItem {
 	readonly ref?: ModelRef;
 }
 
-/** Lets the user choose the chat model and keeps the choice. @returns whether one was chosen. */
-export async function pickChatModel(settings: Settings): Promise<boolean> {
-	const current = formatModelRef(settings.chatModel());
-	const ref = await pick(modelItems(settings.models(), current), current);
+/** Lets the user choose the model of a job and keeps the choice. @returns whether one was chosen. */
+export async function pickModel(settings: Settings, job: ModelJob): Promise<boolean> {
+	const { t } = vscode.l10n;
+	const current = formatModelRef(settings.model(job));
+	const title = job === 'chat' ? t('Chat Model') : t('Completion Model');
+	const ref = await pick(title, modelItems(settings.models(), current), current);
 	if (ref) {
-		await settings.setChatModel(ref);
+		await settings.setModel(job, ref);
 	}
 	return ref !== undefined;
 }
@@ -42,10 +44,10 @@ function byProvider(models: readonly ModelInfo[]): (a: ModelInfo, b: ModelInfo) 
 	return (a, b) => order.indexOf(a.provider) - order.indexOf(b.provider);
 }
 
-function pick(items: readonly ModelItem[], current: string): Promise<ModelRef | undefined> {
+function pick(title: string, items: readonly ModelItem[], current: string): Promise<ModelRef | undefined> {
 	const { t } = vscode.l10n;
 	const picker = vscode.window.createQuickPick<ModelItem>();
-	picker.title = t('Chat Model');
+	picker.title = title;
 	picker.placeholder = t('Choose a model, or type provider/model');
 	picker.matchOnDescription = true;
 	picker.items = items;
