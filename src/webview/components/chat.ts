@@ -5,7 +5,7 @@ import { createRef, ref } from 'lit/directives/ref.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { ToPage } from '../../shared/protocol';
 import type { Bridge } from '../bridge';
-import { Follower } from '../follow';
+import { Follower, type ScrollPosition } from '../follow';
 import { HostAction } from '../hostAction';
 import { icon } from '../icons';
 import { dismissRejection, emptyState, reduce, streamingTurn, type PageState } from '../state';
@@ -88,7 +88,7 @@ export class ChatElement extends PageElement implements MessageBoxOwner {
 	protected override updated(): void {
 		if (this.#state.ready && !this.#restored) {
 			this.#restored = true;
-			this.#follower?.restore(this.#bridge.memory.scroll);
+			void this.#restorePlace(this.#bridge.memory.scroll);
 		}
 		if (this.#state.focusRequests > this.#focused) {
 			this.#focused = this.#state.focusRequests;
@@ -126,6 +126,14 @@ export class ChatElement extends PageElement implements MessageBoxOwner {
 				></openmind-message-box>
 			</div>
 		</main>`;
+	}
+
+	/** Once the answers have their height, and still before the frame is painted. */
+	async #restorePlace(place: ScrollPosition): Promise<void> {
+		for (const part of ['openmind-turn', 'openmind-answer']) {
+			await Promise.all(Array.from(this.querySelectorAll<PageElement>(part), element => element.updateComplete));
+		}
+		this.#follower?.restore(place);
 	}
 
 	#turns(streaming: boolean): unknown {

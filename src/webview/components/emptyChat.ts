@@ -27,8 +27,10 @@ function body(keyState: KeyState, { onHelp, onExample }: EmptyChatActions): Temp
 				${button('setApiKey', strings.setApiKey, 'button')}`;
 		case 'otherHost':
 			return html`<p>${strings.emptyOtherHost}</p>
-				${button('useKeyHere', strings.useKeyHere, 'button')}
-				${button('setApiKey', strings.setApiKey, 'button secondary')}`;
+				<div class="buttons">
+					${button('useKeyHere', strings.useKeyHere, 'button')}
+					${button('setApiKey', strings.setApiKey, 'button secondary')}
+				</div>`;
 		case 'stored':
 		case 'environment':
 			return html`<p>${strings.emptyReady}</p>

@@ -68,6 +68,17 @@ export class Gallery {
 		return gallery;
 	}
 
+	/** Opens a page, runs `use` on it, and closes it whatever happens. What the page throws is thrown here. */
+	async with(options: PageOptions, use: (page: GalleryPage) => Promise<void>): Promise<void> {
+		const page = await this.page(options);
+		try {
+			await use(page);
+			if (page.errors.length > 0) throw new Error(`The page threw: ${page.errors.join('; ')}`);
+		} finally {
+			await page.close();
+		}
+	}
+
 	async close(): Promise<void> {
 		await this.#browser.close();
 		await this.#server.close();

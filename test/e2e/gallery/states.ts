@@ -84,6 +84,14 @@ export function stateOf(
 	};
 }
 
+/** One turn whose answer is still coming. */
+export function streaming(text = ''): ToPage {
+	return stateOf([turnView(answerView({ status: 'streaming', text }))]);
+}
+
+/** Of the answer in `streaming`. */
+export const address = { turnId: 'turn-1', answerId: 'answer-1' };
+
 const done = turnView(answerView({ text: explanation }), { attachments: [selection] });
 
 const second = (answer: Partial<AnswerView>): TurnView =>

@@ -1,0 +1,117 @@
+// Answers in a real browser, without VS Code: none can harm the page, and none looks different for having streamed.
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { pieces } from './gallery/documents';
+import { Gallery, type GalleryPage, type PageOptions } from './gallery/gallery';
+import { hostileAnswers } from './gallery/hostile';
+import { listBadNodes, streamAndList, streamBothWays } from './gallery/inPage';
+import { address, answerView, stateOf, streaming, turnView } from './gallery/states';
+
+let gallery: Gallery;
+
+const withPage = (options: PageOptions, use: (page: GalleryPage) => Promise<void>): Promise<void> =>
+	gallery.with(options, use);
+
+describe('An answer', function () {
+	this.timeout(120_000);
+
+	before(async () => {
+		gallery = await Gallery.open();
+	});
+
+	after(() => gallery.close());
+
+	describe('that is hostile', () => {
+		it('runs nothing, fetches nothing and keeps no bad link, even without its policy', async () => {
+			await withPage({ withoutPolicy: true, instantFrames: true }, async page => {
+				await page.page.evaluate(() =>
+					Object.assign(window, { sprung: 0, trap: () => Object.assign(window, { sprung: 1 }) }),
+				);
+				const asked = page.requests.length;
+				const before = page.page.url();
+				const size = 40;
+				for (let start = 0; start < hostileAnswers.length; start += size) {
+					const turns = hostileAnswers
+						.slice(start, start + size)
+						.map((text, index) =>
+							turnView(answerView({ id: `a${start + index}`, text }), { id: `t${start + index}`, text }),
+						);
+					await page.say(stateOf(turns));
+					assert.deepEqual(await page.page.evaluate(listBadNodes), []);
+					assert.equal(await page.page.locator('openmind-answer').count(), turns.length);
+				}
+				assert.equal(await page.page.evaluate(() => (window as unknown as { sprung: number }).sprung), 0);
+				assert.deepEqual(
+					page.requests.slice(asked).filter(url => !url.startsWith('data:')),
+					[],
+				);
+				assert.equal(page.page.url(), before);
+			});
+		});
+
+		it('stays safe while they stream in piece by piece', async () => {
+			await withPage({ withoutPolicy: true, instantFrames: true }, async page => {
+				await page.page.evaluate(() =>
+					Object.assign(window, { sprung: 0, trap: () => Object.assign(window, { sprung: 1 }) }),
+				);
+				const asked = page.requests.length;
+				for (const [index, text] of hostileAnswers.entries()) {
+					if (index % 5 !== 0 || text.length > 500) continue;
+					assert.deepEqual(
+						await page.page.evaluate(streamAndList, {
+							state: streaming(),
+							text,
+							listing: listBadNodes.toString(),
+						}),
+						[],
+						text,
+					);
+				}
+				assert.equal(await page.page.evaluate(() => (window as unknown as { sprung: number }).sprung), 0);
+				assert.deepEqual(
+					page.requests.slice(asked).filter(url => !url.startsWith('data:')),
+					[],
+				);
+			});
+		});
+	});
+
+	describe('that streams', () => {
+		it('ends with the same elements however the words were cut', async () => {
+			await withPage({ instantFrames: true }, async page => {
+				const documents = fc
+					.array(fc.constantFrom(...pieces), { minLength: 1, maxLength: 14 })
+					.map(chosen => chosen.join(''));
+				await fc.assert(
+					fc.asyncProperty(
+						documents,
+						fc.array(fc.integer({ min: 1, max: 25 }), { minLength: 1, maxLength: 6 }),
+						async (text, sizes) => {
+							const { whole, streamed } = await page.page.evaluate(streamBothWays, {
+								state: streaming(),
+								text,
+								sizes,
+							});
+							assert.equal(streamed, whole);
+						},
+					),
+					{ numRuns: 250 },
+				);
+			});
+		});
+
+		it('keeps the elements of finished blocks', async () => {
+			await withPage({}, async page => {
+				await page.say(streaming('First.\n\n```ts\nlet a'));
+				await page.page.evaluate(() => {
+					for (const selector of ['.markdown p', '.code-block', '.code-block button']) {
+						document.querySelector(selector)?.setAttribute('data-marked', '');
+					}
+				});
+				await page.say({ type: 'delta', ...address, text: ' = 1;\n```\n\nLast.', reasoning: '' });
+				assert.equal(await page.page.locator('[data-marked]').count(), 3);
+				assert.equal(await page.page.locator('.code-block code').textContent(), 'let a = 1;');
+			});
+		});
+	});
+});
