@@ -8,6 +8,9 @@ import { root } from '../../vscode/paths.js';
 import { startGalleryServer, type GalleryServer } from './server';
 import type { ThemeFile } from './themes';
 
+/** About the width that VS Code gives its second side bar. */
+const defaultSize = { width: 400, height: 760 };
+
 export interface PageOptions {
 	readonly theme?: ThemeFile;
 	readonly width?: number;
@@ -51,7 +54,8 @@ export class Gallery {
 
 	/** A fresh page that has said `ready`. */
 	async page(options: PageOptions = {}): Promise<GalleryPage> {
-		const { theme = 'dark', width = 400, height = 760, withoutPolicy = false, reducedMotion = false } = options;
+		const { theme = 'dark', width = defaultSize.width, height = defaultSize.height } = options;
+		const { withoutPolicy = false, reducedMotion = false } = options;
 		const context = await this.#browser.newContext({
 			viewport: { width, height },
 			bypassCSP: withoutPolicy,
@@ -110,6 +114,21 @@ export class GalleryPage {
 	async drawn(): Promise<void> {
 		await this.page.evaluate(async () => {
 			for (let round = 0; round < 3; round++) await new Promise(resolve => requestAnimationFrame(resolve));
+		});
+	}
+
+	/** An empty chat with an empty message box, as on a fresh page. */
+	async reset({ width = defaultSize.width, height = defaultSize.height } = {}): Promise<void> {
+		await this.page.keyboard.press('Escape');
+		await this.page.mouse.move(0, 0);
+		await this.page.setViewportSize({ width, height });
+		await this.messageBox.fill('');
+		await this.say({
+			type: 'state',
+			conversation: { id: '', turns: [] },
+			attachments: [],
+			model: { id: '', name: '' },
+			keyState: 'stored',
 		});
 	}
 
