@@ -2,7 +2,17 @@
 import tseslint from 'typescript-eslint';
 
 /** The world reaches the core only through its ports: a timer or a fetch there could not be faked in a plain unit test. */
-const outsideWorld = ['fetch', 'setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'process', 'window', 'document', 'console'];
+const outsideWorld = [
+	'fetch',
+	'setTimeout',
+	'setInterval',
+	'setImmediate',
+	'queueMicrotask',
+	'process',
+	'window',
+	'document',
+	'console',
+];
 
 export default tseslint.config(
 	{ ignores: ['dist/', 'out/', 'node_modules/', '.vscode-test/', 'test/fixtures/'] },
@@ -34,7 +44,12 @@ export default tseslint.config(
 	},
 	{
 		files: ['src/core/**/*.ts', 'src/shared/**/*.ts'],
-		rules: { 'no-restricted-globals': ['error', ...outsideWorld.map(name => ({ name, message: 'The core reaches the world through core/ports.ts.' }))] },
+		rules: {
+			'no-restricted-globals': [
+				'error',
+				...outsideWorld.map(name => ({ name, message: 'The core reaches the world through core/ports.ts.' })),
+			],
+		},
 	},
 	{
 		// A describe block is one function by nature, and command-line tools print.

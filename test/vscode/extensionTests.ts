@@ -5,6 +5,7 @@ import { launchBrowser, newPage } from './browser';
 import { ensureVSCode } from './install';
 import { startServer } from './server';
 import { temporaryFolder } from './temp';
+import { testsBegin } from './testsBegin';
 
 export interface ExtensionTestsOptions {
 	/** The folder of the extension under development. */
@@ -24,7 +25,7 @@ export interface ExtensionTestsOptions {
 export interface ExtensionTestsOutcome {
 	/** 0 when `run()` resolved. */
 	readonly code: number;
-	/** What the server and the extension host printed, for a failed run. */
+	/** What the server and the extension host printed, for a failed run; also why a test module could not be loaded. */
 	readonly log: string;
 }
 
@@ -73,17 +74,19 @@ async function testExit(
 		};
 		page.once('crash', () => exit(1));
 		page.exposeFunction('codeAutomationExit', exit).catch(reject);
-		page.exposeFunction('codeAutomationLog', (_type: string, args: readonly unknown[]) => {
-			const text = consoleText(args);
-			if (text !== undefined) {
-				print(text);
+		let begun = false;
+		const show = (_type: string, [first, ...rest]: readonly unknown[]) => {
+			if (first === testsBegin) {
+				begun = true;
+			} else if (begun && isOutput(first)) {
+				print(format(first, ...rest));
 			}
-		}).catch(reject);
+		};
+		page.exposeFunction('codeAutomationLog', show).catch(reject);
 	});
 }
 
-/** The console's arguments arrive as they were given, of the extension host and of the workbench; the latter marks its own with a style. */
-function consoleText(args: readonly unknown[]): string | undefined {
-	const [first, ...rest] = args;
-	return typeof first !== 'string' || /^(%c|\[AgentHost\])/.test(first) ? undefined : format(first, ...rest);
+/** The workbench's own messages come the same way: styled, or marked by the part that says them. */
+function isOutput(text: unknown): boolean {
+	return typeof text === 'string' && !/^(%c|\[AgentHost\])/.test(text);
 }

@@ -1,11 +1,13 @@
 // Runs in the extension host as its test module: activates the extensions named in OM_BENCH_ORDER, one after the other, and says how long each took.
 import * as vscode from 'vscode';
+import { testsBegin } from '../../vscode/testsBegin';
 
 /** The mark of a line that the benchmark reads. */
 const mark = 'activation';
 
 /** Called by VS Code. Prints one line for each: the mark, the id, milliseconds. */
 export async function run(): Promise<void> {
+	console.log(testsBegin);
 	for (const id of (process.env['OM_BENCH_ORDER'] ?? '').split(',')) {
 		const extension = vscode.extensions.getExtension(id);
 		if (extension === undefined || extension.isActive) {

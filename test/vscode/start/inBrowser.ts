@@ -25,7 +25,7 @@ export async function startInBrowser(): Promise<void> {
 		installation,
 		dataDir,
 		extensionsDir,
-		env: service.env,
+		env: { EXTENSIONS_GALLERY: undefined, ...service.env },
 		settings: service.settings,
 	});
 	const proxy = await startSecretProxy(server.port, path.join(dataDir, 'secret.key'));
