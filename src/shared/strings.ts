@@ -31,7 +31,6 @@ export const englishPageStrings = {
 	copy: 'Copy',
 	insertAtCursor: 'Insert at Cursor',
 	newFile: 'New File',
-	copied: 'Copied',
 	/** {0}: the language of a code block */
 	codeIn: 'Code, {0}',
 	code: 'Code',
