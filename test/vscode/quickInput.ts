@@ -57,7 +57,12 @@ export class QuickInput {
 	/** Chooses the row with exactly this label and waits until the list has changed or is gone. */
 	async pick(label: string): Promise<void> {
 		const row = await eventually(`the item "${label}" in the list`, () => this.#row(label));
-		await row.click();
+		await row.click(soon);
+	}
+
+	/** Whether the widget is gone or shows something other than the list of commands. */
+	async hasLeftPalette(): Promise<boolean> {
+		return (await this.input.count()) === 0 || !(await this.input.inputValue(soon)).startsWith('>');
 	}
 
 	async accept(): Promise<void> {

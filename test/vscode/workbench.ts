@@ -62,6 +62,8 @@ export class Workbench {
 			},
 			timeoutMs,
 		);
+		// Whatever the command asks takes the place of the palette.
+		await eventually('the palette to give way', () => this.quickInput.hasLeftPalette());
 	}
 
 	/** Whether the palette offers a command here and now. */

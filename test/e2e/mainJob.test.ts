@@ -1,0 +1,205 @@
+// The main job with the packaged extension: explain, chat, complete; what is sent, what is kept, and that the key is nowhere.
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { maskKey, startEndpoint, type Endpoint, type RecordedRequest } from '../endpoint/endpoint';
+import { eventually, openVSCode, type Session } from './driver';
+
+const key = 'om1_test_abcdefghijklmnopqrstuvwx';
+
+interface Body {
+	readonly model: string;
+	readonly stream: boolean;
+	readonly messages: readonly { readonly role: string; readonly content: string }[];
+}
+
+/** The body of a request that kept to the contract. */
+function bodyOf(request: RecordedRequest | undefined): Body {
+	assert.ok(request);
+	assert.equal(request.violation, undefined);
+	return request.body as Body; // The endpoint has checked its shape.
+}
+
+describe('the main job', () => {
+	let endpoint: Endpoint;
+	let vscode: Session;
+
+	before(async () => {
+		endpoint = await startEndpoint({ keys: [key] });
+		vscode = await openVSCode({ settings: { 'openmind.baseUrl': endpoint.baseUrl } });
+	});
+
+	after(async () => {
+		await vscode.close();
+		await endpoint.stop();
+	});
+
+	it('asks for a key in the empty chat, and takes it through a masked input box', async () => {
+		await vscode.runCommand('OpenMind: Open Chat');
+		const chat = await vscode.chat();
+		await chat.button('Set API Key').click();
+		await vscode.quickInput.input.waitFor();
+		assert.equal(await vscode.quickInput.input.getAttribute('type'), 'password');
+		await vscode.quickInput.answer(key);
+		await chat.button('Set API Key').waitFor({ state: 'detached' });
+	});
+
+	it('keeps the key over a reload', async () => {
+		await vscode.reload();
+		await vscode.runCommand('OpenMind: Test Connection');
+		await vscode.notification(/openai\/gpt-4o answered in \d+ ms/).waitFor();
+		assert.equal(endpoint.requests[0]?.headers['x-api-key'], maskKey(key));
+	});
+
+	it('explains the selection in the panel, and streams the answer', async () => {
+		const before = endpoint.requests.length;
+		endpoint.script({ kind: 'stall', at: 'midStream', afterChunks: 6 });
+		await vscode.editor.open('src/cart.ts');
+		await vscode.editor.selectLines(1, 4);
+		await vscode.runCommand('OpenMind: Explain Selection');
+		const chat = await vscode.chat();
+		const answer = await chat.answer('streaming');
+		await eventually('the first words', async () => (await answer.innerText()).trim() !== '');
+		endpoint.release();
+		await chat.answer('done');
+		assert.match(await chat.questions.last().innerText(), /cart\.ts/);
+		assert.equal(endpoint.requests.length, before + 1);
+	});
+
+	it('sends exactly the documented path, header and body', () => {
+		const request = endpoint.requests.at(-1);
+		const body = bodyOf(request);
+		assert.equal(request?.method, 'POST');
+		assert.equal(request.path, '/api/core/openai/chat/completions');
+		assert.equal(request.headers['x-api-key'], maskKey(key));
+		assert.equal(request.headers['content-type'], 'application/json');
+		assert.deepEqual(Object.keys(body).sort(), ['messages', 'model', 'stream']);
+		assert.deepEqual([body.model, body.stream], ['gpt-4o', true]);
+		assert.deepEqual(
+			body.messages.map(({ role }) => role),
+			['system', 'user'],
+		);
+		assert.match(
+			body.messages[1]?.content ?? '',
+			/^File: src\/cart\.ts, lines 1 to 4 \(typescript\)\n```typescript\n/,
+		);
+	});
+
+	it('carries the first turn in the second', async () => {
+		const chat = await vscode.chat();
+		const first = bodyOf(endpoint.requests.at(-1)).messages;
+		await chat.send('And how would you test it?');
+		await eventually('the second answer', async () => (await chat.answers.count()) === 2);
+		await chat.answer('done');
+		const { messages } = bodyOf(endpoint.requests.at(-1));
+		assert.deepEqual(messages.slice(0, 2), first);
+		assert.deepEqual(
+			messages.map(({ role }) => role),
+			['system', 'user', 'assistant', 'user'],
+		);
+		assert.equal(messages[3]?.content, 'And how would you test it?');
+	});
+
+	it('stops at once: the endpoint sees the socket close, and what came stays', async () => {
+		const chat = await vscode.chat();
+		const before = endpoint.requests.length;
+		endpoint.script({ kind: 'stall', at: 'midStream', afterChunks: 6 });
+		await chat.send('Tell me a long story.');
+		const answer = await chat.answer('streaming');
+		await eventually('the first words', async () => (await answer.innerText()).trim() !== '');
+		await chat.button('Stop').click();
+		await chat.answer('stopped');
+		const request = endpoint.requests[before] ?? assert.fail('no request');
+		await request.closed;
+		assert.equal(request.closedByClient, true);
+		assert.notEqual((await answer.innerText()).trim(), '');
+	});
+
+	it('tries again and starts anew', async () => {
+		const chat = await vscode.chat();
+		await chat.button('Try Again').last().click();
+		await chat.answer('done');
+		assert.equal(await chat.questions.count(), 3);
+	});
+
+	it('keeps the conversation over hiding and over a reload', async () => {
+		const texts = await (await vscode.chat()).questions.allInnerTexts();
+		await vscode.runCommand('View: Toggle Secondary Side Bar Visibility');
+		await vscode.page.locator('iframe.webview:visible').waitFor({ state: 'detached' });
+		await vscode.runCommand('OpenMind: Open Chat');
+		assert.deepEqual(await (await vscode.chat()).questions.allInnerTexts(), texts);
+		await vscode.reload();
+		await vscode.runCommand('OpenMind: Open Chat');
+		const chat = await vscode.chat();
+		await chat.questions.nth(2).waitFor();
+		assert.deepEqual(await chat.questions.allInnerTexts(), texts);
+		await chat.answer('done');
+	});
+
+	it('shows what is attached as chips, and sends nothing of a chip that was taken away', async () => {
+		await vscode.editor.open('src/money.ts');
+		await vscode.editor.selectLines(1, 2);
+		await vscode.runCommand('OpenMind: Add Selection to Chat');
+		const chat = await vscode.chat();
+		await chat.button(/^Remove .*money\.ts/).click();
+		await chat.button(/^Remove .*money\.ts/).waitFor({ state: 'detached' });
+		await chat.send('What is attached?');
+		await eventually('the answer', async () => (await chat.questions.count()) === 4);
+		await chat.answer('done');
+		assert.equal(bodyOf(endpoint.requests.at(-1)).messages.at(-1)?.content, 'What is attached?');
+	});
+
+	it('completes at the cursor, and one undo takes all of it back', async () => {
+		await vscode.editor.open('src/money.ts');
+		const before = await vscode.editor.savedText('src/money.ts');
+		await vscode.editor.goTo(before.split('\n').length);
+		await vscode.editor.type('export function double(value: number): number {\n');
+		const typed = await vscode.editor.savedText('src/money.ts');
+		await vscode.runCommand('OpenMind: Complete at Cursor');
+		await eventually(
+			'the completion',
+			async () => (await vscode.editor.savedText('src/money.ts')).length > typed.length,
+		);
+		await vscode.page.locator('.statusbar-item', { hasText: 'OpenMind is writing' }).waitFor({ state: 'detached' });
+		assert.equal(bodyOf(endpoint.requests.at(-1)).model, 'gpt-4o-mini');
+		await vscode.editor.undo();
+		assert.equal(await vscode.editor.savedText('src/money.ts'), typed);
+	});
+
+	it('exports the chat without the key, and leaves the key in no file, log or page', async () => {
+		await vscode.runCommand('OpenMind: Export Chat…');
+		const file = path.join(vscode.workspace, 'chat.md');
+		await vscode.quickInput.input.fill(file);
+		// The dialogue takes no answer while it still looks up the path.
+		const exported = await eventually('the export', async () => {
+			await vscode.quickInput.accept();
+			return readFile(file, 'utf8').catch(() => undefined);
+		});
+		assert.match(exported, /And how would you test it\?/);
+		await vscode.runCommand('OpenMind: Open Chat');
+		const chat = await vscode.chat();
+		const pages = [await vscode.page.content(), await chat.frame.locator('html').evaluate(html => html.outerHTML)];
+		const texts = new Map([...pages.entries()].map(([index, html]) => [`page ${index}`, html]));
+		texts.set('server log', vscode.serverLog()).set('console', vscode.consoleLog());
+		for (const folder of [vscode.dataDir, vscode.workspace]) {
+			for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+				const file = path.join(entry.parentPath, entry.name);
+				if (entry.isFile()) {
+					texts.set(file, await readFile(file, 'latin1'));
+				}
+			}
+		}
+		assert.ok(
+			[...texts.keys()].some(name => name.endsWith('.jsonl')),
+			'the conversation is among the files',
+		);
+		assert.ok(
+			[...texts].some(([name, content]) => name.endsWith('.log') && content.includes('gpt-4o')),
+			'our log is among the files',
+		);
+		assert.deepEqual(
+			[...texts].filter(([, content]) => content.includes(key)).map(([name]) => name),
+			[],
+		);
+	});
+});
