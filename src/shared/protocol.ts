@@ -1,6 +1,15 @@
 // Every message between the chat page and the host: two unions, told apart by `type`. Messages about a turn carry its id, so that a late one
 // can be dropped. The page says `ready` first and the host answers with the full `state`; the host owns the truth.
-import type { AnswerTiming, AnswerView, AttachmentView, ConversationView, ModelView, NoticeView, TurnView, Usage } from './chat';
+import type {
+	AnswerTiming,
+	AnswerView,
+	AttachmentView,
+	ConversationView,
+	ModelView,
+	NoticeView,
+	TurnView,
+	Usage,
+} from './chat';
 import type { FailureView, HelpAction } from './failures';
 
 /** Whether a request could be sent now, as the empty chat shows it. */
@@ -17,7 +26,13 @@ export type ToPage =
 	  }
 	| { readonly type: 'turnAdded'; readonly turn: TurnView }
 	| { readonly type: 'answerStarted'; readonly turnId: string; readonly answer: AnswerView }
-	| { readonly type: 'delta'; readonly turnId: string; readonly answerId: string; readonly text: string; readonly reasoning: string }
+	| {
+			readonly type: 'delta';
+			readonly turnId: string;
+			readonly answerId: string;
+			readonly text: string;
+			readonly reasoning: string;
+	  }
 	| { readonly type: 'progress'; readonly turnId: string; readonly answerId: string; readonly text: string }
 	| {
 			readonly type: 'finished';
@@ -28,7 +43,13 @@ export type ToPage =
 			readonly timing?: AnswerTiming;
 			readonly notice?: NoticeView;
 	  }
-	| { readonly type: 'failed'; readonly turnId: string; readonly answerId: string; readonly failure: FailureView; readonly timing?: AnswerTiming }
+	| {
+			readonly type: 'failed';
+			readonly turnId: string;
+			readonly answerId: string;
+			readonly failure: FailureView;
+			readonly timing?: AnswerTiming;
+	  }
 	| { readonly type: 'attachments'; readonly attachments: readonly AttachmentView[] }
 	| { readonly type: 'model'; readonly model: ModelView }
 	| { readonly type: 'keyState'; readonly keyState: KeyState }
