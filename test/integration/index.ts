@@ -3,14 +3,14 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import Mocha from 'mocha';
 import CountingReporter from '../reporter.js';
-import { testsBegin } from '../vscode/testsBegin';
+import { print } from '../vscode/testOutput';
 
 /** An editor action that waits for VS Code and the stand-in endpoint; local, but on a loaded machine. */
 const TEST_TIMEOUT_MS = 20_000;
 
 /** Resolves when all tests passed. Called by VS Code. */
 export async function run(): Promise<void> {
-	console.log(testsBegin);
+	Mocha.reporters.Base.consoleLog = print;
 	const mocha = new Mocha({ ui: 'bdd', timeout: TEST_TIMEOUT_MS, color: false, reporter: CountingReporter });
 	for (const file of readdirSync(__dirname, { recursive: true, encoding: 'utf8' })) {
 		if (file.endsWith('.test.cjs')) {

@@ -1,11 +1,10 @@
 // Runs a test module inside the extension host of the real VS Code: the module exports `run(): Promise<void>`, and what it prints comes here.
-import { format } from 'node:util';
 import type { Page } from 'playwright-core';
 import { launchBrowser, newPage } from './browser';
 import { ensureVSCode } from './install';
 import { startServer } from './server';
 import { temporaryFolder } from './temp';
-import { testsBegin } from './testsBegin';
+import { outputMark } from './testOutput';
 
 export interface ExtensionTestsOptions {
 	/** The folder of the extension under development. */
@@ -25,9 +24,12 @@ export interface ExtensionTestsOptions {
 export interface ExtensionTestsOutcome {
 	/** 0 when `run()` resolved. */
 	readonly code: number;
-	/** What the server and the extension host printed, for a failed run; also why a test module could not be loaded. */
+	/** What the server and the console of the window printed, for a failed run; also why a test module could not be loaded. */
 	readonly log: string;
 }
+
+/** The last part of the window's console that a failed run shows. */
+const KEPT_CONSOLE_LINES = 100;
 
 /** Starts VS Code for one test module and stops it again. */
 export async function runExtensionTests(options: ExtensionTestsOptions): Promise<ExtensionTestsOutcome> {
@@ -42,7 +44,11 @@ export async function runExtensionTests(options: ExtensionTestsOptions): Promise
 	const browser = await launchBrowser();
 	try {
 		const page = await newPage(browser);
+		const windowLog: string[] = [];
+		page.on('console', message => windowLog.push(message.text()));
 		const exit = testExit(page, options);
+		// Awaited below; should opening the page fail first, that is the error to report.
+		exit.catch(() => undefined);
 		const local = (file: string) => `vscode-remote://${server.authority}${file}`;
 		await page.goto(
 			server.url(options.workspace, [
@@ -51,7 +57,7 @@ export async function runExtensionTests(options: ExtensionTestsOptions): Promise
 			]),
 		);
 		const code = await Promise.race([exit, server.ended.then(() => 1)]);
-		return { code, log: server.log() };
+		return { code, log: `${server.log()}\n${windowLog.slice(-KEPT_CONSOLE_LINES).join('\n')}` };
 	} finally {
 		await browser.close();
 		await server.stop();
@@ -74,19 +80,11 @@ async function testExit(
 		};
 		page.once('crash', () => exit(1));
 		page.exposeFunction('codeAutomationExit', exit).catch(reject);
-		let begun = false;
-		const show = (_type: string, [first, ...rest]: readonly unknown[]) => {
-			if (first === testsBegin) {
-				begun = true;
-			} else if (begun && isOutput(first)) {
-				print(format(first, ...rest));
+		const show = (_type: string, [first]: readonly unknown[]) => {
+			if (typeof first === 'string' && first.startsWith(outputMark)) {
+				print(first.slice(outputMark.length));
 			}
 		};
 		page.exposeFunction('codeAutomationLog', show).catch(reject);
 	});
-}
-
-/** The workbench's own messages come the same way: styled, or marked by the part that says them. */
-function isOutput(text: unknown): boolean {
-	return typeof text === 'string' && !/^(%c|\[AgentHost\])/.test(text);
 }

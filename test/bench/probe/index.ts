@@ -1,13 +1,9 @@
 // Runs in the extension host as its test module: activates the extensions named in OM_BENCH_ORDER, one after the other, and says how long each took.
 import * as vscode from 'vscode';
-import { testsBegin } from '../../vscode/testsBegin';
+import { print } from '../../vscode/testOutput';
 
-/** The mark of a line that the benchmark reads. */
-const mark = 'activation';
-
-/** Called by VS Code. Prints one line for each: the mark, the id, milliseconds. */
+/** Called by VS Code. Prints one line for each: "activation", its id, milliseconds. */
 export async function run(): Promise<void> {
-	console.log(testsBegin);
 	for (const id of (process.env['OM_BENCH_ORDER'] ?? '').split(',')) {
 		const extension = vscode.extensions.getExtension(id);
 		if (extension === undefined || extension.isActive) {
@@ -15,6 +11,6 @@ export async function run(): Promise<void> {
 		}
 		const started = performance.now();
 		await extension.activate();
-		console.log(`${mark} ${id} ${performance.now() - started}`);
+		print(`activation ${id} ${performance.now() - started}`);
 	}
 }
