@@ -1,7 +1,6 @@
 // The composition root: the only place that constructs and wires. What is heavy is made at its first use.
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
-import { channel } from 'node:diagnostics_channel';
+import { Readable } from 'node:stream';
 import type * as vscode from 'vscode';
 import { lazy } from './core/lazy';
 import type { ChatModel } from './core/ports';
@@ -90,11 +89,7 @@ function openMind({
 		]);
 		return createOpenMindClient({
 			...deps,
-			fetch: createTransport({
-				fetch,
-				requestStarts: channel('http.client.request.start'),
-				scope: new AsyncLocalStorage(),
-			}),
+			fetch: createTransport({ fetch, toStream: text => Readable.from(Buffer.from(text)) }),
 			connection: async () => ({
 				baseUrl: settings.baseUrl(),
 				apiKey: await keys.requireKey(),
@@ -104,8 +99,8 @@ function openMind({
 		});
 	});
 	return {
-		async *stream(request, signal) {
-			yield* (await client()).stream(request, signal);
+		async *stream(request, signal, observer) {
+			yield* (await client()).stream(request, signal, observer);
 		},
 	};
 }

@@ -1,98 +1,204 @@
 // One request and its answer: sends, waits as long as the limits allow, reads, and leaves nothing open behind it.
 import { OpenMindError } from '../core/errors';
-import type { ChatChunk, ChatRequest, Clock } from '../core/ports';
+import type { ChatChunk, ChatRequest, Clock, ModelRef } from '../core/ports';
 import { Answer } from './answer';
-import { readStart, readText } from './bytes';
+import { AnswerReader } from './answerReader';
 import { completionsUrl, requestHeaders, type Connection } from './connection';
-import { answerCap, errorBodyCap } from './limits';
+import { readErrorBody } from './errorBody';
+import { drainMs, errorBodyMs, tailMs } from './limits';
 import { networkError } from './networkError';
+import type { Dialect, Parameter } from './negotiation';
 import { Patience } from './patience';
-import { readAnswer } from './readAnswer';
 import { requestBody } from './requestBody';
+import type { RequestTrace } from './requestTrace';
 import { statusError, type Circumstances } from './serviceError';
 import type { Fetch, FetchResponse } from './transport';
-
-/** Told what happens, for the log. */
-export interface AttemptWatcher {
-	sent(bytes: number): void;
-	answered(status: number): void;
-	/** Events that were skipped because they were not JSON. */
-	malformed(count: number): void;
-}
 
 export interface AttemptParts {
 	readonly fetch: Fetch;
 	readonly clock: Clock;
 	readonly connection: Connection;
 	readonly request: ChatRequest;
+	readonly model: ModelRef;
+	readonly dialect: Dialect;
+	/** Aborting closes the socket. */
 	readonly signal: AbortSignal;
-	readonly watcher: AttemptWatcher;
+	readonly trace: RequestTrace;
+	/** The connection stands; now the answer is awaited. */
+	readonly onConnect: () => void;
 }
 
-/** Yields the chunks of one answer. @throws OpenMindError; after an abort, whatever the transport threw, for the caller to ignore */
-export async function* attempt(parts: AttemptParts): AsyncGenerator<ChatChunk> {
-	const { connection, request, signal, clock, watcher } = parts;
-	const url = completionsUrl(connection.baseUrl, request.model.provider);
-	const headers = requestHeaders(connection);
-	const around = (): Circumstances => ({ model: request.model, host: url.host, now: clock.now() });
-	const answer = new Answer(around);
-	const aborter = new AbortController();
-	const abort = (): void => aborter.abort();
-	const patience = new Patience(clock, connection.timeouts, abort);
-	let response: FetchResponse | undefined;
-	let drained = false;
-	signal.addEventListener('abort', abort, { once: true });
-	try {
-		response = await send(parts, { url, headers, patience, signal: aborter.signal });
-		if (response.status < 200 || response.status > 299) throw await failedStatus(response, around, patience);
-		const texts = readText(response.body, answerCap, () => patience.alive());
-		const contentType = response.headers.get('content-type') ?? '';
-		yield* readAnswer({ texts, contentType, status: response.status, host: url.host }, answer, patience);
-		drained = true;
-	} catch (error) {
-		const { expired } = patience;
-		if (expired !== undefined)
-			throw new OpenMindError('timeout', { ...expired, ...request.model, host: url.host }, error);
-		throw networkError(error, url.host, response !== undefined);
-	} finally {
-		patience.stop();
-		signal.removeEventListener('abort', abort);
-		watcher.malformed(answer.malformed);
-		// Closes the socket of an answer that was left, failed or is still going; one that was read to its end may be used again.
-		if (!drained) abort();
+type Pieces = AsyncIterator<Uint8Array | string>;
+
+/** Made, asked for batches until there are no more, and closed: by itself at its end or failure, or by whoever leaves it before. */
+export class Attempt {
+	readonly #parts: AttemptParts;
+	readonly #url: URL;
+	readonly #answer: Answer;
+	readonly #patience: Patience;
+	readonly #aborter = new AbortController();
+	readonly #abort = (): void => this.#aborter.abort();
+	#pieces: Pieces | undefined;
+	#reader: AnswerReader | undefined;
+	/** What failed after chunks that are still to be told. */
+	#failure: unknown;
+	#parameters: readonly Parameter[] = [];
+	#ended = false;
+	/** How much of the answer was there at the last look: some of it, all but what may follow, all. */
+	#stage = 0;
+	#drained = false;
+	#closed = false;
+	/** Whether the connection had served an earlier request. */
+	reused = false;
+	/** Whether the answer's headers came. */
+	answered = false;
+
+	constructor(parts: AttemptParts) {
+		const { connection, model, clock, signal } = parts;
+		this.#parts = parts;
+		this.#url = completionsUrl(connection.baseUrl, model.provider);
+		this.#answer = new Answer(() => this.#around());
+		this.#patience = new Patience(clock, connection.timeouts, this.#abort);
+		signal.addEventListener('abort', this.#abort, { once: true });
+	}
+
+	/** Whether the model had begun to answer. */
+	get begun(): boolean {
+		return this.#answer.begun;
+	}
+
+	/**
+	 * The chunks that arrived since the last call, at least one; undefined at the end.
+	 * @throws OpenMindError, after which there is nothing more
+	 */
+	async read(): Promise<readonly ChatChunk[] | undefined> {
+		try {
+			this.#patience.resume();
+			this.#pieces ??= await this.#open();
+			const batch = await this.#readBatch(this.#pieces);
+			if (batch === undefined) {
+				this.#drained = true;
+				this.close();
+			}
+			this.#patience.hold();
+			return batch;
+		} catch (error) {
+			const failure = this.#failed(error);
+			this.close();
+			throw failure;
+		}
+	}
+
+	/** Frees the timers, and the socket of an answer that was left, failed or is still going; one that was read to its end may be used again. */
+	close(): void {
+		if (this.#closed) return;
+		this.#closed = true;
+		this.#patience.stop();
+		this.#parts.signal.removeEventListener('abort', this.#abort);
+		this.#parts.trace.received(this.#reader?.size ?? 0, this.#answer);
+		if (!this.#drained) this.#abort();
+	}
+
+	async #open(): Promise<Pieces> {
+		const { status, headers, body } = await this.#send();
+		const { host } = this.#url;
+		if (status < 200 || status > 299) {
+			this.#patience.tail(errorBodyMs);
+			const { text, ended } = await readErrorBody(body);
+			this.#drained = ended;
+			throw statusError({ status, retryAfter: headers.get('retry-after'), body: text }, this.#around());
+		}
+		this.#reader = new AnswerReader(this.#answer, {
+			contentType: headers.get('content-type') ?? '',
+			status,
+			host,
+		});
+		return body === null ? noPieces : body[Symbol.asyncIterator]();
+	}
+
+	async #send(): Promise<FetchResponse> {
+		const { fetch, connection, request, model, dialect, trace } = this.#parts;
+		const { text: body, parameters } = requestBody(request, model, dialect);
+		this.#parameters = parameters;
+		const headers = requestHeaders(connection);
+		const { signal } = this.#aborter;
+		trace.sent(model, Buffer.byteLength(body));
+		const onConnect = (reused: boolean): void => this.#connected(reused);
+		const response = await fetch(this.#url.href, {
+			method: 'POST',
+			headers,
+			body,
+			redirect: 'manual',
+			signal,
+			onConnect,
+		});
+		this.#patience.connected();
+		this.answered = true;
+		trace.answered(response.status, response.headers);
+		return response;
+	}
+
+	#connected(reused: boolean): void {
+		if (this.#aborter.signal.aborted) return;
+		this.reused = reused;
+		this.#patience.connected();
+		this.#parts.trace.connected();
+		this.#parts.onConnect();
+	}
+
+	/** Reads until there is something to tell, or nothing more to come. */
+	async #readBatch(pieces: Pieces): Promise<readonly ChatChunk[] | undefined> {
+		const out: ChatChunk[] = [];
+		while (out.length === 0) {
+			// What came before a failure is told before it.
+			if (this.#failure !== undefined) throw this.#failure;
+			if (this.#ended || this.#reader === undefined) return undefined;
+			const piece = await this.#next(pieces);
+			this.#ended = piece === undefined;
+			this.#take(piece, this.#reader, out);
+		}
+		return out;
+	}
+
+	/** The next piece of the body; undefined at its end. */
+	async #next(pieces: Pieces): Promise<Uint8Array | string | undefined> {
+		try {
+			const step = await pieces.next();
+			return step.done === true ? undefined : step.value;
+		} catch (error) {
+			// A failure of the transport takes nothing from an answer that is whole.
+			if (!this.#answer.whole) throw error;
+			return undefined;
+		}
+	}
+
+	#take(piece: Uint8Array | string | undefined, reader: AnswerReader, out: ChatChunk[]): void {
+		this.#patience.alive();
+		try {
+			if (piece === undefined) reader.end(out);
+			else reader.feed(piece, out);
+		} catch (error) {
+			this.#failure = error;
+		}
+		const { begun, whole, done } = this.#answer;
+		const stage = done ? 3 : whole ? 2 : begun ? 1 : 0;
+		if (stage <= this.#stage) return;
+		this.#stage = stage;
+		if (stage === 1) this.#patience.answering();
+		else this.#patience.tail(stage === 2 ? tailMs : drainMs);
+	}
+
+	#failed(error: unknown): OpenMindError {
+		const { expired } = this.#patience;
+		const { host } = this.#url;
+		if (expired === undefined) return networkError(error, host, this.answered);
+		return new OpenMindError('timeout', { ...expired, ...this.#parts.model, host }, error);
+	}
+
+	#around(): Circumstances {
+		const { model, clock } = this.#parts;
+		return { model, host: this.#url.host, now: clock.now(), parameters: this.#parameters };
 	}
 }
 
-interface Sending {
-	readonly url: URL;
-	readonly headers: Readonly<Record<string, string>>;
-	readonly patience: Patience;
-	readonly signal: AbortSignal;
-}
-
-async function send({ fetch, request, watcher }: AttemptParts, sending: Sending): Promise<FetchResponse> {
-	const { url, headers, patience, signal } = sending;
-	const body = requestBody(request);
-	watcher.sent(Buffer.byteLength(body));
-	const onConnect = (): void => patience.connected();
-	const response = await fetch(url.href, { method: 'POST', headers, body, redirect: 'manual', signal, onConnect });
-	patience.connected();
-	watcher.answered(response.status);
-	return response;
-}
-
-async function failedStatus(
-	response: FetchResponse,
-	around: () => Circumstances,
-	patience: Patience,
-): Promise<OpenMindError> {
-	patience.answering();
-	const body = await readStart(response.body, errorBodyCap, () => patience.alive());
-	const error = statusError(
-		{ status: response.status, retryAfter: response.headers.get('retry-after'), body },
-		around(),
-	);
-	// A limit that cut the body short is not what failed.
-	patience.expired = undefined;
-	return error;
-}
+const noPieces: Pieces = { next: () => Promise.resolve({ done: true, value: undefined }) };

@@ -1,33 +1,33 @@
-// Bytes to text: decodes UTF-8 across cuts, drops a byte order mark, and stops at a cap.
-import { OpenMindError } from '../core/errors';
-import type { FetchResponse } from './transport';
+// Bytes to text: decodes UTF-8 across cuts and drops a byte order mark.
 
-/**
- * @param cap most bytes of the body; beyond it an OpenMindError `tooLarge` is thrown
- * @param onPiece called as each piece arrives
- */
-export async function* readText(body: FetchResponse['body'], cap: number, onPiece: () => void): AsyncGenerator<string> {
-	const decoder = new TextDecoder();
-	let size = 0;
-	for await (const piece of body ?? []) {
+export class TextReader {
+	// The mark is dropped here: the decoder would look for it at its own first bytes, which may stand in the middle of the body.
+	readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+	/** Whether the decoder may hold the beginning of a letter. */
+	#pending = false;
+	#atStart = true;
+
+	read(piece: Uint8Array | string): string {
 		const bytes = typeof piece === 'string' ? Buffer.from(piece) : piece;
-		size += bytes.length;
-		if (size > cap) throw new OpenMindError('tooLarge', { limit: cap, size });
-		onPiece();
-		const text = decoder.decode(bytes, { stream: true });
-		if (text !== '') yield text;
+		return this.#withoutMark(this.#decode(bytes));
 	}
-	const rest = decoder.decode();
-	if (rest !== '') yield rest;
-}
 
-/** The beginning of a body, as far as it came: an error answer that breaks off or stalls still says something. */
-export async function readStart(body: FetchResponse['body'], cap: number, onPiece: () => void): Promise<string> {
-	let text = '';
-	try {
-		for await (const piece of readText(body, cap, onPiece)) text += piece;
-	} catch {
-		// The status is what failed; how its body ended adds nothing.
+	/** What is left of a letter that was cut off. */
+	end(): string {
+		return this.#decoder.decode();
 	}
-	return text;
+
+	#decode(bytes: Uint8Array): string {
+		const endsWhole = (bytes[bytes.length - 1] ?? 0) < 0x80;
+		// A piece that ends in a whole letter needs no state, and a buffer decodes it several times as fast.
+		if (endsWhole && !this.#pending && Buffer.isBuffer(bytes)) return bytes.toString('utf8');
+		this.#pending = !endsWhole;
+		return this.#decoder.decode(bytes, { stream: true });
+	}
+
+	#withoutMark(text: string): string {
+		if (!this.#atStart || text === '') return text;
+		this.#atStart = false;
+		return text.startsWith('\ufeff') ? text.slice(1) : text;
+	}
 }

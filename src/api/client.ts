@@ -1,9 +1,25 @@
 // The OpenMind chat-completions service as the core's ChatModel.
 import { OpenMindError } from '../core/errors';
-import type { ChatChunk, ChatModel, ChatRequest, Clock, Logger, MakeId } from '../core/ports';
-import { attempt } from './attempt';
+import type {
+	ChatChunk,
+	ChatModel,
+	ChatRequest,
+	Clock,
+	Logger,
+	MakeId,
+	ModelRef,
+	RequestEnd,
+	RequestObserver,
+	RequestRecord,
+} from '../core/ports';
+import { AnswerStream, type Batches } from './answerStream';
+import { ask } from './asking';
+import type { Attempt } from './attempt';
 import type { Connection } from './connection';
-import { RequestLog } from './requestLog';
+import { Dialects } from './negotiation';
+import { Pacing } from './pacing';
+import { logRecord, RequestTrace } from './requestTrace';
+import { mostAttempts } from './retry';
 import type { Fetch } from './transport';
 
 export interface ClientDeps {
@@ -13,36 +29,106 @@ export interface ClientDeps {
 	readonly clock: Clock;
 	readonly logger: Logger;
 	readonly makeId: MakeId;
+	/** Models to ask, in this order, while the provider of the asked one is down. Asked once per request; none when absent. */
+	readonly fallbacks?: () => readonly ModelRef[];
+	/** Given each request when it is over, for a diagnostic report. */
+	readonly recorded?: (record: RequestRecord) => void;
+	/** From 0 to 1, for the spread of retries; `Math.random` when absent. */
+	readonly random?: () => number;
+	/** Tries of one model in all; 4 when absent, 1 for no retries. */
+	readonly attempts?: number;
+}
+
+/** What the requests of a client have learned for each other. */
+interface Learned {
+	readonly dialects: Dialects;
+	readonly pacing: Pacing;
 }
 
 export function createOpenMindClient(deps: ClientDeps): ChatModel {
-	return { stream: (request, signal) => stream(deps, request, signal) };
+	const learned: Learned = { dialects: new Dialects(), pacing: new Pacing(deps.clock) };
+	return {
+		stream: (request, signal, observer) =>
+			new AnswerStream(new Call(deps, learned, { request, signal, observer }), signal),
+	};
 }
 
-async function* stream(deps: ClientDeps, request: ChatRequest, signal: AbortSignal): AsyncGenerator<ChatChunk> {
-	if (signal.aborted) return;
-	const { fetch, clock } = deps;
-	const log = new RequestLog(deps.makeId(), request, clock);
-	try {
-		const connection = await deps.connection();
-		// TypeScript keeps the earlier narrowing of this getter across the await.
-		if (isAborted(signal)) return;
-		for await (const chunk of attempt({ fetch, clock, connection, request, signal, watcher: log })) {
-			if (isAborted(signal)) return;
-			log.chunk(chunk);
-			yield chunk;
-		}
-		log.ended();
-	} catch (error) {
-		if (isAborted(signal)) return;
-		const failure = error instanceof OpenMindError ? error : new OpenMindError('internal', {}, error);
-		log.failed(failure);
-		throw failure;
-	} finally {
-		log.write(deps.logger);
+interface Asked {
+	readonly request: ChatRequest;
+	readonly signal: AbortSignal;
+	readonly observer: RequestObserver | undefined;
+}
+
+/** One request from its first moment to its record. */
+class Call implements Batches {
+	readonly #deps: ClientDeps;
+	readonly #learned: Learned;
+	readonly #asked: Asked;
+	readonly #aborter = new AbortController();
+	readonly #abort = (): void => this.#aborter.abort();
+	#trace: RequestTrace | undefined;
+	#attempt: Attempt | undefined;
+	#end: RequestEnd = 'stopped';
+	#failure: OpenMindError | undefined;
+
+	constructor(deps: ClientDeps, learned: Learned, asked: Asked) {
+		this.#deps = deps;
+		this.#learned = learned;
+		this.#asked = asked;
 	}
-}
 
-function isAborted(signal: AbortSignal): boolean {
-	return signal.aborted;
+	async read(): Promise<readonly ChatChunk[] | undefined> {
+		try {
+			const batch = await (this.#attempt === undefined ? this.#begin() : this.#attempt.read());
+			if (this.#aborted) return undefined;
+			if (batch === undefined) this.#end = 'done';
+			else this.#trace?.chunks(batch);
+			return batch;
+		} catch (error) {
+			if (this.#aborted) return undefined;
+			this.#end = 'failed';
+			this.#failure = error instanceof OpenMindError ? error : new OpenMindError('internal', {}, error);
+			throw this.#failure;
+		}
+	}
+
+	close(): void {
+		this.#asked.signal.removeEventListener('abort', this.#abort);
+		this.#abort();
+		this.#attempt?.close();
+		if (this.#trace === undefined) return;
+		const record = this.#trace.record(this.#end, this.#failure);
+		logRecord(record, this.#deps.logger);
+		this.#deps.recorded?.(record);
+	}
+
+	get #aborted(): boolean {
+		return this.#aborter.signal.aborted;
+	}
+
+	/** The first batch. */
+	async #begin(): Promise<readonly ChatChunk[] | undefined> {
+		const deps = this.#deps;
+		const { request, signal, observer } = this.#asked;
+		this.#trace = new RequestTrace(deps.makeId(), request, deps.clock);
+		signal.addEventListener('abort', this.#abort, { once: true });
+		const connection = await deps.connection();
+		if (this.#aborted) return undefined;
+		const begun = await ask({
+			fetch: deps.fetch,
+			clock: deps.clock,
+			random: deps.random ?? Math.random,
+			attempts: deps.attempts ?? mostAttempts,
+			dialects: this.#learned.dialects,
+			pace: this.#learned.pacing.of(connection.baseUrl, connection.apiKey),
+			connection,
+			fallbacks: deps.fallbacks?.() ?? [],
+			request,
+			signal: this.#aborter.signal,
+			trace: this.#trace,
+			observer,
+		});
+		this.#attempt = begun?.rest;
+		return begun?.first;
+	}
 }

@@ -4,6 +4,7 @@ import { OpenMindError } from '../core/errors';
 import type { ModelRef } from '../core/ports';
 import type { FailureFacts, FailureKind } from '../shared/failures';
 import { acceptedModelCap } from './limits';
+import { refusedParameter, type Parameter } from './negotiation';
 import { retryAfterSeconds } from './retryAfter';
 import { fieldsOf, isFields, parseJson, textIn } from './unknown';
 
@@ -13,6 +14,8 @@ export interface Circumstances {
 	readonly host: string;
 	/** Milliseconds since 1970. */
 	readonly now: number;
+	/** What of the request's body can be left out. */
+	readonly parameters: readonly Parameter[];
 }
 
 export interface ErrorAnswer {
@@ -26,10 +29,17 @@ export interface ErrorAnswer {
 export function statusError({ status, retryAfter, body }: ErrorAnswer, around: Circumstances): OpenMindError {
 	if (status >= 300 && status < 400) return new OpenMindError('redirected', { status, host: around.host });
 	const parsed = parseJson(body);
-	const words = isFields(parsed) ? wordsOf(parsed.error ?? parsed) : body;
+	const error = isFields(parsed) ? (parsed.error ?? parsed) : undefined;
+	const words = error === undefined ? body : wordsOf(error);
 	// The documented 404s are about models and come as JSON; a page that says "not found" means that the base URL is wrong.
 	const kind = status === 404 && !isFields(parsed) ? 'notJson' : kindOf(status, words);
-	return new OpenMindError(kind, { status, ...factsOf(words, around, retryAfter) });
+	// 422 is how servers that check bodies against a schema say 400.
+	const parameter = status === 400 || status === 422 ? refusedParameter(error, words, around.parameters) : undefined;
+	return new OpenMindError(kind, {
+		status,
+		...factsOf(words, around, retryAfter),
+		...(parameter === undefined ? {} : { parameter }),
+	});
 }
 
 /** The failure inside an event or a JSON answer: its `error` as a string or an object. */
@@ -48,7 +58,9 @@ export function eventError(error: unknown, around: Circumstances): OpenMindError
 function wordsOf(error: unknown): string {
 	if (typeof error === 'string') return error;
 	const { message, code, type, error: inner, detail } = fieldsOf(error);
-	return [message, code, type, inner, detail].map(value => textIn(value) ?? '').join(' ');
+	return [message, code, type, inner, typeof detail === 'object' ? JSON.stringify(detail) : detail]
+		.map(value => textIn(value) ?? '')
+		.join(' ');
 }
 
 function factsOf(words: string, { model, host, now }: Circumstances, retryAfter: string | null): FailureFacts {
@@ -103,6 +115,9 @@ function kindByStatus(status: number): FailureKind {
 			return 'forbidden';
 		case 404:
 			return 'unknownModel';
+		case 407:
+			// Only a proxy asks for this: the service's own answer is 401.
+			return 'proxy';
 		case 413:
 			return 'contextTooLarge';
 		case 429:

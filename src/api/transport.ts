@@ -1,5 +1,8 @@
 // What the client needs of `fetch`, and how the injected one is taught to say when its connection stands. The library itself stays outside,
 // so that a faster transport can take its place without touching anything else.
+//
+// No agent is passed on purpose: Node's own keeps connections alive, VS Code puts its proxy agent in its place, and with `http.proxySupport`
+// set to `on` an agent of ours would switch the proxy off.
 
 export interface FetchInit {
 	readonly method: 'POST';
@@ -12,8 +15,9 @@ export interface FetchInit {
 	/**
 	 * Called once the connection stands (after the TLS handshake), before the answer's headers. It separates "the host cannot be reached" from
 	 * "the model is slow". A transport that never calls it lets the connect limit run until the headers.
+	 * @param reused whether the connection served an earlier request: such a one may turn out to be dead
 	 */
-	readonly onConnect: () => void;
+	readonly onConnect: (reused: boolean) => void;
 }
 
 export interface FetchResponse {
@@ -25,39 +29,37 @@ export interface FetchResponse {
 
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>;
 
-/** The part of `node:diagnostics_channel`'s Channel that is needed. */
-export interface MessageChannel {
-	subscribe(listener: (message: unknown) => void): void;
-	unsubscribe(listener: (message: unknown) => void): unknown;
-}
-
-/** The part of `node:async_hooks`' AsyncLocalStorage that is needed. */
-export interface CallScope {
-	run<R>(store: unknown, callback: () => R): R;
-	getStore(): unknown;
+/** The part of a readable stream that is needed. */
+export interface Pipeable {
+	pipe: (destination: never, options?: never) => unknown;
 }
 
 export interface TransportParts {
 	/** node-fetch, which honours VS Code's proxy and certificate settings through the `http` and `https` modules. */
-	readonly fetch: Fetch;
-	/** Node's channel `http.client.request.start`: tells of each request as it is handed to its socket. */
-	readonly requestStarts: MessageChannel;
-	/** Tells which call a request belongs to when several are on their way. */
-	readonly scope: CallScope;
+	readonly fetch: (
+		url: string,
+		init: Omit<FetchInit, 'body' | 'onConnect'> & { readonly body: never },
+	) => Promise<FetchResponse>;
+	/** A readable stream of one piece: `text => Readable.from(Buffer.from(text))`. */
+	readonly toStream: (text: string) => Pipeable;
 }
 
-/** Adds `onConnect` to a fetch that goes through Node's `http`: such a fetch does not show its socket, but Node's own channel does. */
-export function createTransport({ fetch, requestStarts, scope }: TransportParts): Fetch {
-	return async (url, init) => {
-		const onStart = (message: unknown): void => {
-			if (scope.getStore() === init) watchConnect(message, init.onConnect);
+/**
+ * Adds `onConnect` to a fetch that goes through Node's `http`. Such a fetch does not show its socket, but it pipes the body into Node's request,
+ * which does: so the body is a stream that looks where it is piped to.
+ */
+export function createTransport({ fetch, toStream }: TransportParts): Fetch {
+	return (url, { onConnect, body, headers, ...init }) => {
+		const stream = toStream(body);
+		const pipe = stream.pipe.bind(stream);
+		stream.pipe = (destination, options) => {
+			watchConnect(destination, onConnect);
+			return pipe(destination, options);
 		};
-		requestStarts.subscribe(onStart);
-		try {
-			return await scope.run(init, () => fetch(url, init));
-		} finally {
-			requestStarts.unsubscribe(onStart);
-		}
+		// The length of a stream is not known to anyone else.
+		const known = { ...headers, 'content-length': String(Buffer.byteLength(body)) };
+		// The fetch takes any stream of Node's for a body; which type it declares for that is its own affair.
+		return fetch(url, { ...init, headers: known, body: stream as never });
 	};
 }
 
@@ -65,13 +67,12 @@ interface EmitsOnce {
 	once(event: string, listener: (value: unknown) => void): unknown;
 }
 
-function watchConnect(message: unknown, onConnect: () => void): void {
-	const request = has(message, 'request') ? message.request : undefined;
-	// A proxy's own CONNECT is a request in the same scope, but not the connection to the service.
-	if (!isEmitter(request) || !has(request, 'method') || request.method === 'CONNECT') return;
+function watchConnect(request: unknown, onConnect: (reused: boolean) => void): void {
+	if (!isEmitter(request)) return;
+	const connected = (): void => onConnect(has(request, 'reusedSocket') && request.reusedSocket === true);
 	const socket = has(request, 'socket') ? request.socket : undefined;
-	if (isEmitter(socket)) whenReady(socket, onConnect);
-	else request.once('socket', later => isEmitter(later) && whenReady(later, onConnect));
+	if (isEmitter(socket)) whenReady(socket, connected);
+	else request.once('socket', later => isEmitter(later) && whenReady(later, connected));
 }
 
 function whenReady(socket: EmitsOnce, onConnect: () => void): void {

@@ -1,19 +1,26 @@
 // The wire guard: from one parsed object of the wire, whatever its shape, to what it says. Types cover what was looked at, and nothing else.
+import type { Annotation } from '../core/ports';
 import type { FinishReason, Usage } from '../shared/chat';
 import { countIn, fieldsOf, isFields, textIn, type Fields } from './unknown';
 
 /** What one object of the wire adds to an answer; absent where it says nothing. */
 export interface WirePart {
-	readonly text?: string | undefined;
-	readonly reasoning?: string | undefined;
-	readonly refusal?: string | undefined;
-	readonly finish?: FinishReason | undefined;
-	readonly usage?: Usage | undefined;
+	readonly text: string | undefined;
+	readonly reasoning: string | undefined;
+	readonly refusal: string | undefined;
+	readonly finish: FinishReason | undefined;
+	readonly usage: Usage | undefined;
+	/** Whole calls or pieces of them; see toolCalls.ts. */
+	readonly toolCalls: readonly unknown[] | undefined;
+	readonly annotations: readonly Annotation[] | undefined;
+	/** Choices other than the first. */
+	readonly otherChoices: number;
 }
 
 /** Reads a `chat.completion.chunk` or a whole `chat.completion`: they differ only in `delta` and `message`. */
 export function readWire(object: Fields): WirePart {
-	const choice = firstChoice(object.choices);
+	const choices = Array.isArray(object.choices) ? object.choices : [];
+	const choice = firstChoice(choices);
 	const message = fieldsOf(isFields(choice.delta) ? choice.delta : choice.message);
 	return {
 		text: contentText(message.content),
@@ -21,20 +28,43 @@ export function readWire(object: Fields): WirePart {
 		reasoning: textIn(message.reasoning_content) ?? textIn(message.reasoning),
 		refusal: textIn(message.refusal),
 		finish: finishReason(choice.finish_reason),
-		usage: readUsage(object.usage),
+		usage: object.usage === undefined ? undefined : readUsage(object.usage),
+		toolCalls: toolCalls(message),
+		annotations: message.annotations === undefined ? undefined : readAnnotations(message.annotations),
+		otherChoices: choice === noFields ? choices.length : choices.length - 1,
 	};
 }
 
+const noFields: Fields = {};
+
 /** An answer has one choice; of several, only number 0 is ours. */
-function firstChoice(choices: unknown): Fields {
-	if (!Array.isArray(choices)) return {};
-	return fieldsOf(choices.find(choice => (fieldsOf(choice).index ?? 0) === 0));
+function firstChoice(choices: readonly unknown[]): Fields {
+	for (const choice of choices) {
+		if (isFields(choice) && (choice.index ?? 0) === 0) return choice;
+	}
+	return noFields;
 }
 
 /** Plain text, or the texts of content parts. */
 function contentText(content: unknown): string | undefined {
 	if (!Array.isArray(content)) return textIn(content);
 	return textIn(content.map(part => textIn(fieldsOf(part).text) ?? '').join(''));
+}
+
+/** The calls of today, or the single `function_call` of yesterday. */
+function toolCalls(message: Fields): readonly unknown[] | undefined {
+	if (Array.isArray(message.tool_calls)) return message.tool_calls;
+	return isFields(message.function_call) ? [{ index: 0, function: message.function_call }] : undefined;
+}
+
+/** Web addresses only: an annotation becomes a link. */
+function readAnnotations(value: unknown): readonly Annotation[] | undefined {
+	if (!Array.isArray(value)) return undefined;
+	return value.flatMap(item => {
+		const { url, title } = fieldsOf(fieldsOf(item).url_citation);
+		if (typeof url !== 'string' || !/^https?:\/\/\S+$/.test(url)) return [];
+		return [{ url, ...(typeof title === 'string' ? { title } : {}) }];
+	});
 }
 
 /** The documented words, and those that Gemini and Anthropic upstreams let through. */

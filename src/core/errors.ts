@@ -3,7 +3,17 @@
 import type { Failure, FailureFacts, FailureKind } from '../shared/failures';
 
 /** Kinds for which the same request may succeed a moment later. */
-const retryableKinds: ReadonlySet<FailureKind> = new Set(['rateLimited', 'serverError', 'unavailable', 'connectionLost', 'unreachable', 'timeout']);
+const retryableKinds: ReadonlySet<FailureKind> = new Set([
+	'rateLimited',
+	'serverError',
+	'unavailable',
+	'connectionLost',
+	'offline',
+	'hostNotFound',
+	'unreachable',
+	'proxy',
+	'timeout',
+]);
 
 export class OpenMindError extends Error implements Failure {
 	override readonly name = 'OpenMindError';

@@ -82,8 +82,19 @@ type NetworkOrEditorKind = Exclude<
 
 function networkOrEditorSentence(kind: NetworkOrEditorKind, facts: FailureFacts): string {
 	switch (kind) {
+		case 'offline':
+			return t(
+				'This computer seems to be offline: {0} could not be looked up or reached.',
+				facts.host ?? 'OpenMind',
+			);
+		case 'hostNotFound':
+			return t('There is no server named {0}.', facts.host ?? 'OpenMind');
 		case 'unreachable':
 			return t('{0} could not be reached.', facts.host ?? 'OpenMind');
+		case 'certificate':
+			return t('The certificate of {0} could not be verified, so nothing was sent.', facts.host ?? 'OpenMind');
+		case 'proxy':
+			return t('The network proxy did not let the request through to {0}.', facts.host ?? 'OpenMind');
 		case 'connectionLost':
 			return t('The connection broke before the answer was complete.');
 		case 'redirected':
@@ -123,11 +134,18 @@ function timeoutSentence({ phase, limit, host }: FailureFacts): string {
 	const seconds = limit ?? 0;
 	switch (phase) {
 		case 'firstToken':
-			return t('The model did not begin to answer within {0} seconds.', seconds);
+			return t(
+				'The model did not begin to answer within {0} seconds, the limit of openmind.timeouts.firstToken.',
+				seconds,
+			);
 		case 'idle':
-			return t('The answer stopped coming for {0} seconds.', seconds);
+			return t('The answer stopped coming for {0} seconds, the limit of openmind.timeouts.idle.', seconds);
 		default:
-			return t('{0} did not respond within {1} seconds.', host ?? 'OpenMind', seconds);
+			return t(
+				'{0} did not respond within {1} seconds, the limit of openmind.timeouts.connect.',
+				host ?? 'OpenMind',
+				seconds,
+			);
 	}
 }
 

@@ -18,7 +18,11 @@ export const failureKinds = [
 	'serverError',
 	'unavailable',
 	// The network
+	'offline',
+	'hostNotFound',
 	'unreachable',
+	'certificate',
+	'proxy',
 	'connectionLost',
 	'redirected',
 	'timeout',
@@ -72,6 +76,8 @@ export interface FailureFacts {
 	readonly acceptedModels?: readonly string[];
 	/** Seconds after which the service said to try again. */
 	readonly retryAfterSeconds?: number;
+	/** The request's parameter that the service does not support; one of a closed list of names. */
+	readonly parameter?: string;
 	readonly phase?: TimeoutPhase;
 	/** The limit that was met: seconds of a timeout, bytes of a cap, tokens of a window. */
 	readonly limit?: number;

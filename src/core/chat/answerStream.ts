@@ -44,7 +44,7 @@ export async function streamAnswer(
 				finishReason = chunk.reason;
 			} else if (chunk.type === 'usage') {
 				usage = chunk.usage;
-			} else {
+			} else if ('text' in chunk) {
 				firstTokenMs ??= deps.clock.now() - started;
 				gathered.add(chunk);
 			}

@@ -35,8 +35,15 @@ export function helpFor({ kind, facts }: Failure): readonly HelpAction[] {
 		case 'emptyAnswer':
 		case 'tooLarge':
 			return ['retry'];
+		case 'offline':
+			// A name server that is broken for one domain looks like no network at all.
+			return facts.host === hostOf(defaultBaseUrl) ? ['retry', 'useSuccessorHost'] : ['retry'];
+		case 'hostNotFound':
 		case 'unreachable':
 			return facts.host === hostOf(defaultBaseUrl) ? ['useSuccessorHost', 'retry'] : ['retry', 'openSettings'];
+		case 'certificate':
+		case 'proxy':
+			return ['openSettings', 'retry'];
 		case 'timeout':
 			return ['retry', 'openSettings'];
 		case 'noEditor':
@@ -60,6 +67,10 @@ export function settingFor({ kind, facts }: Failure): string {
 			return 'openmind.privacy.exclude';
 		case 'timeout':
 			return `openmind.timeouts.${facts.phase ?? 'connect'}`;
+		case 'certificate':
+			return 'http.systemCertificates';
+		case 'proxy':
+			return 'http.proxy';
 		default:
 			return 'openmind.baseUrl';
 	}

@@ -215,9 +215,12 @@ describe('the OpenMind client', () => {
 		assert.equal(query.logger.lines.length, 2);
 		assert.match(
 			query.logger.lines[0] ?? '',
-			/^info: request id1 model=openai\/gpt-4o messages=1 bytes=\d+ status=200 firstTokenMs=0 totalMs=0 end=stop$/,
+			/^info: request id1 model=openai\/gpt-4o messages=1 bytes=\d+ received=\d+ status=200 connectMs=0 firstTokenMs=0 totalMs=0 end=stop$/,
 		);
-		assert.match(query.logger.lines[1] ?? '', /^warn: request id2 .* status=401 totalMs=0 end=unauthorized$/);
+		assert.match(
+			query.logger.lines[1] ?? '',
+			/^warn: request id2 .* status=401 connectMs=0 totalMs=0 end=unauthorized$/,
+		);
 		assert.doesNotMatch(query.logger.lines.join('\n'), /SECRET|om1_/);
 	});
 });

@@ -1,7 +1,9 @@
 // Where the key may go: decided before anything is sent.
 import assert from 'node:assert/strict';
 import { completionsUrl, requestHeaders } from '../../../src/api/connection';
+import { Dialects } from '../../../src/api/negotiation';
 import { requestBody } from '../../../src/api/requestBody';
+import type { ChatRequest } from '../../../src/core/ports';
 import { hello, timeouts } from './harness';
 
 describe('the address of a request', () => {
@@ -76,12 +78,10 @@ describe('the headers of a request', () => {
 });
 
 describe('the body of a request', () => {
+	const bodyOf = (request: ChatRequest): Record<string, unknown> =>
+		JSON.parse(requestBody(request, request.model, new Dialects().of(request.model)).text);
 	const fieldsFor = (model: string): string[] =>
-		Object.keys(
-			JSON.parse(
-				requestBody({ ...hello, model: { provider: 'openai', model }, maxOutputTokens: 9, temperature: 1 }),
-			),
-		);
+		Object.keys(bodyOf({ ...hello, model: { provider: 'openai', model }, maxOutputTokens: 9, temperature: 1 }));
 
 	it('leaves to reasoning models what they refuse to be told', () => {
 		assert.deepEqual(fieldsFor('gpt-4.1'), ['model', 'messages', 'stream', 'max_tokens', 'temperature']);
@@ -90,12 +90,7 @@ describe('the body of a request', () => {
 	});
 
 	it('holds at most four stop words, and no empty list of them', () => {
-		assert.deepEqual(JSON.parse(requestBody({ ...hello, stop: ['a', 'b', 'c', 'd', 'e'] })).stop, [
-			'a',
-			'b',
-			'c',
-			'd',
-		]);
-		assert.equal('stop' in JSON.parse(requestBody({ ...hello, stop: [] })), false);
+		assert.deepEqual(bodyOf({ ...hello, stop: ['a', 'b', 'c', 'd', 'e'] }).stop, ['a', 'b', 'c', 'd']);
+		assert.equal('stop' in bodyOf({ ...hello, stop: [] }), false);
 	});
 });

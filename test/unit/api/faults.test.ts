@@ -215,11 +215,11 @@ describe('a failure of the service', () => {
 		endpoint = await startEndpoint();
 	});
 
-	it('is unreachable where the host has no address', async () => {
+	it('tells a host that has no address, or a name server that does not answer, from one that refuses', async () => {
 		const { error } = await new Harness({ baseUrl: 'https://no-such-host.invalid/api/core' }).ask();
-		assert.equal(error?.kind, 'unreachable');
-		assert.match(error.facts.code ?? '', /^(ENOTFOUND|EAI_AGAIN)$/);
-		assert.equal(error.facts.host, 'no-such-host.invalid');
+		const kinds: Readonly<Record<string, string>> = { ENOTFOUND: 'hostNotFound', EAI_AGAIN: 'offline' };
+		assert.equal(error?.kind, kinds[error?.facts.code ?? '']);
+		assert.equal(error?.facts.host, 'no-such-host.invalid');
 	});
 
 	it('is unauthorized, with nothing sent, for a key that no header can carry', async () => {

@@ -1,13 +1,19 @@
 // A client over the real node-fetch and the real stand-in endpoint, with time held still.
 import assert from 'node:assert/strict';
-import { AsyncLocalStorage } from 'node:async_hooks';
-import { channel } from 'node:diagnostics_channel';
+import { Readable } from 'node:stream';
 import nodeFetch from 'node-fetch';
-import { createOpenMindClient } from '../../../src/api/client';
+import { createOpenMindClient, type ClientDeps } from '../../../src/api/client';
 import type { Connection } from '../../../src/api/connection';
 import { createTransport, type Fetch } from '../../../src/api/transport';
 import { OpenMindError } from '../../../src/core/errors';
-import type { ChatChunk, ChatModel, ChatRequest } from '../../../src/core/ports';
+import type {
+	ChatChunk,
+	ChatModel,
+	ChatRequest,
+	RequestObserver,
+	RequestProgress,
+	RequestRecord,
+} from '../../../src/core/ports';
 import type { FailureFacts, FailureKind } from '../../../src/shared/failures';
 import { FakeClock, MemoryLogger } from '../fakes';
 
@@ -21,8 +27,7 @@ export const hello: ChatRequest = {
 
 export const realFetch: Fetch = createTransport({
 	fetch: nodeFetch,
-	requestStarts: channel('http.client.request.start'),
-	scope: new AsyncLocalStorage<unknown>(),
+	toStream: text => Readable.from(Buffer.from(text)),
 });
 
 export interface Outcome {
@@ -35,8 +40,18 @@ export class Harness {
 	readonly clock = new FakeClock();
 	readonly logger = new MemoryLogger();
 	readonly client: ChatModel;
+	/** What the observer of `ask` was told, oldest first. */
+	readonly progress: RequestProgress[] = [];
+	readonly records: RequestRecord[] = [];
+	/** Called after each step of progress, to move time on or to skip a wait. */
+	onProgress: (progress: RequestProgress) => void = () => undefined;
 
-	constructor(connection: Partial<Connection> & Pick<Connection, 'baseUrl'>, fetch: Fetch = realFetch) {
+	/** @param more without it, nothing is asked twice: then a fault of the service is the failure of the request */
+	constructor(
+		connection: Partial<Connection> & Pick<Connection, 'baseUrl'>,
+		fetch: Fetch = realFetch,
+		more: Partial<ClientDeps> = { attempts: 1 },
+	) {
 		let ids = 0;
 		this.client = createOpenMindClient({
 			fetch,
@@ -44,15 +59,26 @@ export class Harness {
 			clock: this.clock,
 			logger: this.logger,
 			makeId: () => `id${++ids}`,
+			recorded: record => this.records.push(record),
+			// No jitter: the longest back-off.
+			random: () => 1,
+			...more,
 		});
 	}
+
+	readonly #observer: RequestObserver = {
+		progress: progress => {
+			this.progress.push(progress);
+			this.onProgress(progress);
+		},
+	};
 
 	/** Asks and reads to the end, whatever the end is. Anything but an OpenMindError fails the test. */
 	async ask(request = hello, signal = new AbortController().signal): Promise<Outcome> {
 		const chunks: ChatChunk[] = [];
 		let error: OpenMindError | undefined;
 		try {
-			for await (const chunk of this.client.stream(request, signal)) chunks.push(chunk);
+			for await (const chunk of this.client.stream(request, signal, this.#observer)) chunks.push(chunk);
 		} catch (thrown) {
 			assert.ok(thrown instanceof OpenMindError, `not an OpenMindError: ${String(thrown)}`);
 			error = thrown;

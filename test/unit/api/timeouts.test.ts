@@ -92,7 +92,7 @@ describe('a time limit', () => {
 	it('that cuts an error answer short does not hide the error', async () => {
 		endpoint.script({ kind: 'status', status: 429 });
 		const slow = new Harness({ baseUrl: endpoint.baseUrl }, async (_, { signal, onConnect }) => {
-			onConnect();
+			onConnect(false);
 			const body = (async function* () {
 				yield Buffer.from('{"error":"Try again in 5 sec');
 				setImmediate(() => slow.clock.advance(30_000));
