@@ -64,7 +64,8 @@ export function turnsUpTo(conversation: Conversation, turnId: string): readonly 
 }
 
 /**
- * The turn with its attachments cut at line ends until it fits `contextTokens`, the longest attachment first. Its text is never cut.
+ * The attachments cut at line ends until the message fits `contextTokens`, the longest first; what is cut is a selection from then on, so that
+ * it is not read anew as a whole file. The text of the message is never cut.
  */
 export function trimAttachments(
 	attachments: readonly Attachment[],
@@ -103,7 +104,8 @@ function cutToTokens(attachment: Attachment, limit: number): Attachment {
 	}
 	const text = lines.slice(0, kept).join('\n');
 	const first = attachment.lines?.first ?? 1;
-	return { ...attachment, text, tokens: estimateTokens(text), lines: { first, last: first + Math.max(0, kept - 1) } };
+	const range = { first, last: first + Math.max(0, kept - 1) };
+	return { ...attachment, kind: 'selection', text, tokens: estimateTokens(text), lines: range };
 }
 
 function earlierMessages(turns: readonly Turn[], budget: number): Message[] {

@@ -103,6 +103,7 @@ describe('Trimming', () => {
 		const short = attachment({ id: 'short', text: 'keep me' });
 		const trimmed = trimAttachments([long, short], 'Why?', { ...options, contextTokens: 8_000 });
 		assert.deepEqual(trimmed[1], short);
+		assert.equal(trimmed[0]?.kind, 'selection', 'a whole file would be read anew before it is sent');
 		assert.equal(trimmed[0]?.lines?.last, 10 + (trimmed[0]?.text.split('\n').length ?? 0) - 1);
 		buildMessages([{ id: 't', text: 'Why?', attachments: trimmed, answers: [] }], {
 			...options,

@@ -59,7 +59,7 @@ describe('Excluded files', () => {
 	});
 
 	it('match all that is below a glob that ends in a slash', () => {
-		assert.deepEqual(['vault/a', 'x/vault/y/z', 'vault'].map(createExclusion(['vault/'])), [true, true, false]);
+		assert.deepEqual(['vault/a', 'x/vault/y/z', 'vaults/a'].map(createExclusion(['vault/'])), [true, true, false]);
 	});
 
 	it('match whatever the letter case and the direction of slashes', () => {
