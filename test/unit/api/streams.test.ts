@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type { ChatChunk } from '../../../src/core/ports';
 import { cut } from '../../endpoint/reply';
 import { assertFailed, fetchFrom, Harness, type Outcome } from './harness';
+import { toolArgumentsCap, toolCallCap } from '../../../src/api/limits';
 import { streamCases, type StreamCase } from './streams';
 
 const baseUrl = 'https://service.example/api/core';
@@ -23,6 +24,9 @@ async function assertReads(
 	assert.deepEqual(outcome.chunks, chunks);
 	assert.equal(/malformedEvents=(\d+)/.exec(outcome.log)?.[1], malformed?.toString());
 }
+
+const streamNamed = (what: string): readonly Uint8Array[] =>
+	streamCases.filter(streamCase => streamCase.what === what).map(({ bytes }) => bytes);
 
 describe('a stream', () => {
 	for (const streamCase of streamCases) {
@@ -50,25 +54,6 @@ describe('a stream', () => {
 		);
 	});
 
-	it('that is damaged ends with chunks or with the typed error, and with every timer freed', async () => {
-		const damage = fc.record({
-			streamCase: fc.constantFrom(...streamCases),
-			from: fc.nat({ max: 400 }),
-			length: fc.nat({ max: 20 }),
-			insert: fc.uint8Array({ maxLength: 12 }),
-			cuts: fc.array(fc.nat({ max: 400 }), { maxLength: 4 }),
-		});
-		await fc.assert(
-			fc.asyncProperty(damage, async ({ streamCase, from, length, insert, cuts }) => {
-				const { bytes, contentType } = streamCase;
-				const damaged = Buffer.concat([bytes.subarray(0, from), insert, bytes.subarray(from + length)]);
-				const { error, chunks } = await read(cut(damaged, cuts), contentType);
-				assert.ok(error !== undefined || chunks.length > 0);
-			}),
-			{ numRuns: 500 },
-		);
-	});
-
 	it('that ends in an event named error fails, whatever the event holds', async () => {
 		for (const data of ['{"message":"rate limit reached"}', '{"error":{"code":429}}', 'rate limit']) {
 			assertFailed(await read([Buffer.from(`event: error\ndata: ${data}\n\n`)]), 'rateLimited');
@@ -86,6 +71,27 @@ describe('a stream', () => {
 		);
 		assert.equal(error, undefined);
 		assert.equal(text.length, content.length);
+	});
+
+	it('may not hold more tool calls, or longer arguments, than their caps', async () => {
+		const call = (index: number, given: string): Buffer =>
+			Buffer.from(
+				`data: ${JSON.stringify({ choices: [{ delta: { tool_calls: [{ index, function: { name: 'f', arguments: given } }] } }] })}\n\n`,
+			);
+		assertFailed(await read(Array.from({ length: toolCallCap + 1 }, (_, index) => call(index, ''))), 'tooLarge', {
+			limit: toolCallCap,
+		});
+		const mebi = 'x'.repeat(1024 * 1024);
+		assertFailed(await read(Array.from({ length: 5 }, () => call(0, mebi))), 'tooLarge', {
+			limit: toolArgumentsCap,
+		});
+	});
+
+	it('says in the record how many choices and events it skipped', async () => {
+		const harness = new Harness({ baseUrl }, fetchFrom(streamNamed('other choices')));
+		await harness.ask();
+		assert.equal(harness.records[0]?.otherChoices, 2);
+		assert.equal(harness.records[0]?.malformed, 0);
 	});
 
 	it('may not be longer than the cap of an answer', async () => {

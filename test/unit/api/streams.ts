@@ -123,6 +123,89 @@ export const streamCases: readonly StreamCase[] = [
 		chunks: [{ type: 'refusal', text: 'No.' }, stop],
 	}),
 	stream(
+		'tool calls in pieces, two at once, with reasoning before',
+		lines(
+			'{"choices":[{"delta":{"reasoning":"Hm"}}]}',
+			'{"choices":[{"delta":{"tool_calls":[{"index":0,"id":"a","type":"function","function":{"name":"read","arguments":""}}]}}]}',
+			'{"choices":[{"delta":{"tool_calls":[{"index":0,"function":{"arguments":"{\\"path\\":"}},{"index":1,"id":"b","function":{"name":"list","arguments":"{}"}}]}}]}',
+			'{"choices":[{"delta":{"tool_calls":[{"index":0,"function":{"arguments":"\\"é\\"}"}}]}}]}',
+			'{"choices":[{"delta":{},"finish_reason":"tool_calls"}]}',
+			counted,
+			'[DONE]',
+		),
+		{
+			chunks: [
+				{ type: 'reasoning', text: 'Hm' },
+				{ type: 'toolCall', id: 'a', name: 'read', arguments: '{"path":"é"}' },
+				{ type: 'toolCall', id: 'b', name: 'list', arguments: '{}' },
+				{ type: 'finish', reason: 'toolCalls' },
+				usage,
+			],
+		},
+	),
+	stream(
+		'whole tool calls that are all number 0, and an ordinary end',
+		lines(
+			'{"choices":[{"delta":{"tool_calls":[{"index":0,"id":"a","function":{"name":"one","arguments":{"x":1}}}]}}]}',
+			'{"choices":[{"delta":{"tool_calls":[{"index":0,"id":"b","function":{"name":"two","arguments":"{}"}}]}}]}',
+			end,
+		),
+		{
+			chunks: [
+				{ type: 'toolCall', id: 'a', name: 'one', arguments: '{"x":1}' },
+				{ type: 'toolCall', id: 'b', name: 'two', arguments: '{}' },
+				stop,
+			],
+		},
+	),
+	stream(
+		'the single function call of old, and tool calls that make no sense',
+		lines(
+			'{"choices":[{"delta":{"function_call":{"name":"old","arguments":"{"}}}]}',
+			'{"choices":[{"delta":{"function_call":{"arguments":"}"}}}]}',
+			'{"choices":[{"delta":{"tool_calls":[null,7,{"index":"x"},{"function":{"arguments":"lost"}}]}}]}',
+			'{"choices":[{"delta":{"tool_calls":{}},"finish_reason":"function_call"}]}',
+		),
+		{
+			chunks: [
+				{ type: 'toolCall', id: '', name: 'old', arguments: '{}' },
+				{ type: 'finish', reason: 'toolCalls' },
+			],
+		},
+	),
+	stream(
+		'sources, kept for the end; those that are no web address are dropped',
+		lines(
+			hi,
+			'{"choices":[{"delta":{"annotations":[{"type":"url_citation","url_citation":{"url":"https://a.example/1","title":"One","start_index":0}}]}}]}',
+			'{"choices":[{"delta":{"annotations":[{"url_citation":{"url":"command:x"}},{"url_citation":{"url":"http://b.example"}},null]}}]}',
+			there,
+			end,
+		),
+		{
+			chunks: [
+				text('Hi'),
+				text(' there'),
+				{
+					type: 'annotations',
+					annotations: [{ url: 'https://a.example/1', title: 'One' }, { url: 'http://b.example' }],
+				},
+				stop,
+			],
+		},
+	),
+	stream(
+		'JSON with a tool call and no text',
+		'{"choices":[{"message":{"content":null,"tool_calls":[{"id":"a","type":"function","function":{"name":"read","arguments":"{}"}}]},"finish_reason":"tool_calls"}]}',
+		{
+			contentType: 'application/json',
+			chunks: [
+				{ type: 'toolCall', id: 'a', name: 'read', arguments: '{}' },
+				{ type: 'finish', reason: 'toolCalls' },
+			],
+		},
+	),
+	stream(
 		'a filter that left nothing',
 		lines('{"choices":[{"delta":{},"finish_reason":"content_filter"}]}', '[DONE]'),
 		{ chunks: [{ type: 'finish', reason: 'contentFilter' }] },
