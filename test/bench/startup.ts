@@ -26,18 +26,21 @@ export async function run(): Promise<string> {
 	if ((await runChecks(packaging, 1)).failed > 0) {
 		throw new Error('There is no package to measure.');
 	}
-	const times = await activationTimes();
+	const { times, busy } = await activationTimes();
 	const [our, floor] = [median(times[ours]), median(times[empty])];
+	const over = median(times[ours].map((time, start) => time - (times[empty][start] ?? NaN)));
 	const rows = [
 		['activation', ms(our), ''],
 		['activation of an empty extension', ms(floor), ''],
-		['difference', ms(our - floor), verdict(our - floor < aims.overEmptyMs, `under ${aims.overEmptyMs} ms`)],
+		['difference in one start', ms(over), verdict(over < aims.overEmptyMs, `under ${aims.overEmptyMs} ms`)],
 		['ratio', `${(our / floor).toFixed(1)} x`, ''],
 		...(await sizes()),
 	];
 	return ['| What | Figure | Aim |', '|---|---:|---|', ...rows.map(row => `| ${row.join(' | ')} |`)]
 		.join('\n')
-		.concat(`\n\nMedians of ${starts} fresh starts, the order of the two alternating.`);
+		.concat(
+			`\n\nMedians of ${starts} fresh starts, the order of the two alternating. Measured while VS Code was still busy: ${busy} of ${2 * starts}.`,
+		);
 }
 
 interface Times {
@@ -45,10 +48,11 @@ interface Times {
 	readonly [empty]: number[];
 }
 
-async function activationTimes(): Promise<Times> {
+async function activationTimes(): Promise<{ times: Times; busy: number }> {
 	const bundles = await bundleTests('bench', ['test/bench/probe/index.ts']);
 	const extensionsDir = await installBoth();
 	const times: Times = { [ours]: [], [empty]: [] };
+	let busy = 0;
 	for (let round = 0; round < starts; round++) {
 		const order = round % 2 === 0 ? [ours, empty] : [empty, ours];
 		const { code, log } = await runExtensionTests({
@@ -59,9 +63,10 @@ async function activationTimes(): Promise<Times> {
 			extensionsDir,
 			env: { OM_BENCH_ORDER: order.join(',') },
 			print: text => {
-				const [, id, took] = /^activation (\S+) ([\d.]+)$/.exec(text) ?? [];
+				const [, id, took, state] = /^activation (\S+) ([\d.]+) (rest|busy)$/.exec(text) ?? [];
 				if (id === ours || id === empty) {
 					times[id].push(Number(took));
+					busy += state === 'busy' ? 1 : 0;
 				}
 			},
 		});
@@ -69,7 +74,7 @@ async function activationTimes(): Promise<Times> {
 			throw new Error(`The probe failed:\n${log}`);
 		}
 	}
-	return times;
+	return { times, busy };
 }
 
 async function installBoth(): Promise<string> {
