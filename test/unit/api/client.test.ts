@@ -201,6 +201,57 @@ describe('the OpenMind client', () => {
 		]);
 	});
 
+	it('hands over a record of each request: sizes, times, tokens and what the service says of its own time', async () => {
+		endpoint.script({
+			kind: 'raw',
+			body: 'data: {"choices":[{"delta":{"content":"Hi"},"finish_reason":"stop"}],"usage":{"prompt_tokens":3,"completion_tokens":2}}\n\ndata: {\n\n',
+			headers: {
+				'content-type': 'text/event-stream',
+				'x-upstream-ttfb-ms': '61.5',
+				'x-proxy-total-ms': '7; SECRET',
+				'x-proxy-parse-ms': '2',
+			},
+		});
+		await harness.ask();
+		const { bytesSent, ...record } = harness.records[0] ?? assert.fail('no record');
+		assert.ok(bytesSent > 50);
+		assert.deepEqual(record, {
+			id: 'id1',
+			model: 'openai/gpt-4o',
+			startedAt: harness.clock.now(),
+			messages: 1,
+			bytesReceived: 130,
+			status: 200,
+			connectMs: 0,
+			firstTokenMs: 0,
+			totalMs: 0,
+			end: 'done',
+			finish: 'stop',
+			usage: { promptTokens: 3, completionTokens: 2 },
+			retries: 0,
+			malformed: 1,
+			otherChoices: 0,
+			timings: { 'x-upstream-ttfb-ms': 61.5, 'x-proxy-parse-ms': 2 },
+		});
+	});
+
+	it('records a failure by its kind, and an answer that was left as stopped', async () => {
+		endpoint.script({ kind: 'reset', at: 'midStream' });
+		await harness.ask();
+		const { end, failure } = harness.records[0] ?? assert.fail('no record');
+		assert.deepEqual({ end, kind: failure?.kind }, { end: 'failed', kind: 'connectionLost' });
+		for await (const _ of harness.client.stream(hello, new AbortController().signal)) break;
+		assert.equal(harness.records[1]?.end, 'stopped');
+	});
+
+	it('serves readers that do not wait for one step before they ask for the next', async () => {
+		endpoint.script({ kind: 'text', text: 'a b c d e f' });
+		const stream = harness.client.stream(hello, new AbortController().signal)[Symbol.asyncIterator]();
+		const steps = await Promise.all(Array.from({ length: 9 }, () => stream.next()));
+		const words = steps.map(({ value }) => (value?.type === 'text' ? value.text : value?.type));
+		assert.deepEqual(words, ['a', ' b', ' c', ' d', ' e', ' f', 'finish', undefined, undefined]);
+	});
+
 	it('logs one line per request, with sizes and times and without content, key or query', async () => {
 		const query = new Harness({
 			baseUrl: `${endpoint.baseUrl}?token=SECRET-QUERY`,

@@ -1,0 +1,22 @@
+// A certificate that nobody signed but itself, and its key, for tests on the loopback interface only. Valid for a hundred years.
+
+export const selfSigned = {
+	key: `-----BEGIN EC PRIVATE KEY-----
+MHcCAQEEILTpQmQ88cuYpvpTr9QhL5tvMKtr//W5rfBtx6722U+QoAoGCCqGSM49
+AwEHoUQDQgAEtiydv/u6Ow/RazptMusTpKU3y6Tu9sEWOiDRYi4JdQ5pm+v1002n
+6kSBiLXcoE9WTCsF0HH4n37OcbOlyFABWA==
+-----END EC PRIVATE KEY-----
+`,
+	cert: `-----BEGIN CERTIFICATE-----
+MIIBgDCCASWgAwIBAgIUBgCOY6uo+FEOMEziKOLdtuR7k50wCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMzAzMTcxMFoYDzIxMjYxMDMw
+MDMxNzEwWjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAAS2LJ2/+7o7D9FrOm0y6xOkpTfLpO72wRY6INFiLgl1Dmmb6/XTTafq
+RIGItdygT1ZMKwXQcfiffs5xs6XIUAFYo1MwUTAdBgNVHQ4EFgQUIEJg6eLzZU/x
+rs4RlQI2VPOCXpAwHwYDVR0jBBgwFoAUIEJg6eLzZU/xrs4RlQI2VPOCXpAwDwYD
+VR0TAQH/BAUwAwEB/zAKBggqhkjOPQQDAgNJADBGAiEAjkrI0nooCpHKljPrpiMD
+WbBAL431y2KmS2fCbieacSICIQC7IDUdqHMyRmfvHEA4DjNc3Gu9nKnC/cxQnISH
+MLHMzA==
+-----END CERTIFICATE-----
+`,
+};
