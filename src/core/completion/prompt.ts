@@ -4,17 +4,27 @@ import type { Message } from '../ports';
 import type { CursorContext } from './context';
 import { chooseTags, type CompletionTags } from './tags';
 
-/** How much of the document is sent. */
+/** How much is sent. */
 export interface CompletionBudget {
 	/** Estimated tokens of code before and after the cursor together. */
 	readonly codeTokens: number;
+	/** Estimated tokens of code from elsewhere, the file's own imports included; none when absent. */
+	readonly excerptTokens?: number;
+	/** The short instructions: for requests so frequent that the long ones would cost more than the code. */
+	readonly brief?: boolean;
+}
+
+/** A piece of another file, or of another place of this one. */
+export interface Excerpt {
+	readonly path: string;
+	readonly text: string;
 }
 
 /** Code in common languages runs at 3 to 4 characters a token in the tokenizers of the providers; an estimate is enough for a window. */
 export const charsPerToken = 3.5;
 
 /** Two to three screens of code each way: enough for the file's imports in most files, and about a cent per hundred requests on a small model. */
-export const defaultBudget: CompletionBudget = { codeTokens: 4000 };
+export const defaultBudget: CompletionBudget = { codeTokens: 4000, excerptTokens: 1000 };
 
 /** What stands before the cursor says more about what comes next than what stands after it. */
 const prefixShare = 0.75;
@@ -22,27 +32,68 @@ const prefixShare = 0.75;
 /**
  * The messages that ask for the text at the cursor. Deterministic: the same context and budget give the same messages, and the system message
  * is the same for every document that does not hold the marks itself.
+ * @param excerpts code from elsewhere that helps, best first
  */
-export function buildCompletionMessages(context: CursorContext, budget: CompletionBudget = defaultBudget): Message[] {
+export function buildCompletionMessages(
+	context: CursorContext,
+	budget: CompletionBudget = defaultBudget,
+	excerpts: readonly Excerpt[] = [],
+): Message[] {
 	const tags = chooseTags(context);
 	const { before, after } = codeWindow(context, Math.floor(budget.codeTokens * charsPerToken));
+	const elsewhere = [...importsAbove(context, before), ...excerpts.filter(({ text }) => !mark.test(text))];
+	const asked = question({ path: context.path, language: context.languageId, code: before + tags.cursor + after });
 	return [
-		{ role: 'system', content: instructions(tags) },
-		{
-			role: 'user',
-			content: question({ path: context.path, language: context.languageId, code: before + tags.cursor + after }),
-		},
+		{ role: 'system', content: budget.brief ? briefInstructions(tags) : instructions(tags) },
+		{ role: 'user', content: related(elsewhere, (budget.excerptTokens ?? 0) * charsPerToken) + asked },
 	];
 }
 
-interface Excerpt {
+/** Any of the marks: code from elsewhere that holds one would confuse. */
+const mark = /<CURSOR|COMPLETION\w*>/i;
+
+const importLine =
+	/^\s*(import\b|from\s+\S+\s+import\b|#include\b|use\s+[\w:]|using\s+\w|require\b|(const|let|var)\s.*\brequire\()/;
+
+/** The lines of the document that name what it uses, when they are out of the window. */
+function importsAbove({ path, prefix }: CursorContext, before: string): Excerpt[] {
+	const above = prefix.replaceAll('\r\n', '\n').slice(0, -before.length || undefined);
+	const text = above
+		.slice(0, mostImportCharacters)
+		.split('\n')
+		.slice(0, -1)
+		.filter(line => importLine.test(line))
+		.join('\n');
+	return before.length < prefix.length && text !== '' && !mark.test(text) ? [{ path, text }] : [];
+}
+
+/** How far down a file imports are looked for: a screen or two. */
+const mostImportCharacters = 4000;
+
+/** What fits of the excerpts, each whole. */
+function related(excerpts: readonly Excerpt[], characters: number): string {
+	let left = characters;
+	const texts = excerpts.map(({ path, text }) => `From ${oneLine(path)}:\n${text}\n\n`);
+	const fits = (text: string): boolean => {
+		const hasRoom = text.length <= left;
+		left -= hasRoom ? text.length : 0;
+		return hasRoom;
+	};
+	return texts.filter(fits).join('');
+}
+
+function oneLine(path: string): string {
+	return path.replace(/[\u0000-\u001f\u007f]+/g, ' ');
+}
+
+interface CodeExcerpt {
 	readonly path: string;
 	readonly language: string;
 	readonly code: string;
 }
 
-function question({ path, language, code }: Excerpt): string {
-	return `File: ${path.replace(/[\u0000-\u001f\u007f]+/g, ' ')}\nLanguage: ${language}\n\n${code}`;
+function question({ path, language, code }: CodeExcerpt): string {
+	return `File: ${oneLine(path)}\nLanguage: ${language}\n\n${code}`;
 }
 
 function instructions(tags: CompletionTags): string {
@@ -64,7 +115,18 @@ function instructions(tags: CompletionTags): string {
 	return rules.join('\n') + examples.map(example => `\n\n${worked(example, tags)}`).join('');
 }
 
-interface Example extends Excerpt {
+/** The same demands in a third of the tokens. */
+function briefInstructions({ cursor, open, close }: CompletionTags): string {
+	return [
+		`Complete code in an editor. Answer ${open}TEXT${close} and nothing else; TEXT replaces ${cursor} as it is.`,
+		`Do not repeat what stands before ${cursor}; stop before what stands after it. Keep the style; indent every further line in full. A few lines at most. Nothing fits: ${open}${close}.`,
+		'',
+		`def area(w, h):\n    return ${cursor}\n${open}w * h${close}`,
+		`if (ok) {${cursor}\n}\n${open}\n\tsave();${close}`,
+	].join('\n');
+}
+
+interface Example extends CodeExcerpt {
 	/** Holds `|` where the cursor is. */
 	readonly code: string;
 	readonly answer: string;

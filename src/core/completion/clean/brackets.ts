@@ -50,6 +50,11 @@ export class Brackets {
 		return this.closed && this.#quote === this.#cursorQuote;
 	}
 
+	/** Whether the next character stands in a string. */
+	get inString(): boolean {
+		return this.#quote !== undefined;
+	}
+
 	/** Takes the answer's next character; `leavesGap` when it is the closer that follows the cursor already. */
 	feed(character: string): 'leavesGap' | 'stays' {
 		const last = this.#last;

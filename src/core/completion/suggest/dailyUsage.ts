@@ -1,0 +1,111 @@
+// What suggestions have cost today, counted apart from chat, and the soft limit on it.
+import type { Usage } from '../../../shared/chat';
+
+/** Where the count is kept; it is small and holds numbers only. */
+export interface UsageStore {
+	read(): unknown;
+	write(value: DayCount): void;
+}
+
+export interface DayCount {
+	/** The user's calendar day, `2026-01-31`. */
+	readonly day: string;
+	readonly promptTokens: number;
+	readonly answerTokens: number;
+	readonly requests: number;
+	/** In the service's credits, where the model's price is known. */
+	readonly cost: number;
+	/** The user was told that the limit is reached. */
+	readonly told: boolean;
+}
+
+/** Credits per million tokens. */
+export interface TokenPrice {
+	readonly input: number;
+	readonly output: number;
+}
+
+const perMillion = 1_000_000;
+
+export class DailyUsage {
+	readonly #store: UsageStore;
+	readonly #today: () => string;
+	#count: DayCount | undefined;
+
+	/** @param today names the current day in the user's time zone */
+	constructor(store: UsageStore, today: () => string) {
+		this.#store = store;
+		this.#today = today;
+	}
+
+	get count(): DayCount {
+		const day = this.#today();
+		this.#count ??= parse(this.#store.read());
+		if (this.#count?.day !== day) {
+			this.#count = { day, promptTokens: 0, answerTokens: 0, requests: 0, cost: 0, told: false };
+		}
+		return this.#count;
+	}
+
+	/** Tokens of prompts and answers together. */
+	get tokens(): number {
+		return this.count.promptTokens + this.count.answerTokens;
+	}
+
+	add(
+		{ promptTokens, completionTokens }: Pick<Usage, 'promptTokens' | 'completionTokens'>,
+		price?: TokenPrice,
+	): void {
+		const { count } = this;
+		const cost = price ? (promptTokens * price.input + completionTokens * price.output) / perMillion : 0;
+		this.#write({
+			...count,
+			promptTokens: count.promptTokens + promptTokens,
+			answerTokens: count.answerTokens + completionTokens,
+			requests: count.requests + 1,
+			cost: count.cost + cost,
+		});
+	}
+
+	/** @param limit tokens a day; 0 for none */
+	over(limit: number): boolean {
+		return limit > 0 && this.tokens >= limit;
+	}
+
+	/** True once a day, when the limit is reached for the first time. */
+	shouldTell(limit: number): boolean {
+		if (!this.over(limit) || this.count.told) {
+			return false;
+		}
+		this.#write({ ...this.count, told: true });
+		return true;
+	}
+
+	#write(count: DayCount): void {
+		this.#count = count;
+		this.#store.write(count);
+	}
+}
+
+/** Nothing when what is stored is of another version, or damaged. */
+function parse(value: unknown): DayCount | undefined {
+	if (typeof value !== 'object' || value === null) {
+		return undefined;
+	}
+	const stored = new Map<string, unknown>(Object.entries(value));
+	const number = (name: string): number => {
+		const found = stored.get(name);
+		return typeof found === 'number' && Number.isFinite(found) && found >= 0 ? found : 0;
+	};
+	const day = stored.get('day');
+	return typeof day === 'string'
+		? {
+				day,
+				promptTokens: number('promptTokens'),
+				answerTokens: number('answerTokens'),
+				requests: number('requests'),
+				cost: number('cost'),
+				told: stored.get('told') === true,
+			}
+		: undefined;
+}

@@ -1,0 +1,106 @@
+// Makes the item that the editor shows: what it inserts, and which characters around the cursor it takes the place of.
+import { Brackets } from '../clean/brackets';
+import { RepeatedSuffixStage } from '../clean/repeatedSuffix';
+import { Chain } from '../clean/stage';
+import { isBlank, surroundingsOf } from '../clean/surroundings';
+import { TrailStage } from '../clean/trail';
+import type { CursorContext } from '../context';
+import { bracketDepth } from './parts';
+
+export interface SuggestionItem {
+	readonly text: string;
+	/** Characters directly before the cursor that the text replaces: indentation only. */
+	readonly replaceBefore: number;
+	/** Characters directly after the cursor that the text replaces: closers only, each of which the text holds itself. */
+	readonly replaceAfter: number;
+}
+
+/** What editors close on their own. */
+const closersOnly = /^[)\]}"'`]+[;,]?\s*$/;
+
+/**
+ * The context as an answer is cleaned for: closers that the editor put after the cursor are taken away, so that the answer may run over them
+ * and go on. `coveredClosers` finds them again.
+ */
+export function withoutClosers(context: CursorContext): CursorContext {
+	const lineAfter = /^[^\r\n]*/.exec(context.suffix)?.[0] ?? '';
+	return closersOnly.test(lineAfter) ? { ...context, suffix: context.suffix.slice(lineAfter.length) } : context;
+}
+
+/** How many characters after the cursor the text brings along itself. */
+export function coveredClosers(text: string, context: CursorContext): number {
+	const lineAfter = /^[^\r\n]*/.exec(context.suffix)?.[0].trimEnd() ?? '';
+	if (!closersOnly.test(lineAfter)) {
+		return 0;
+	}
+	const brackets = new Brackets({ ...surroundingsOf(context), lineAfter: '' });
+	let covered = 0;
+	let last = -1;
+	for (let at = 0; at < text.length && covered < lineAfter.length; at++) {
+		const character = text.charAt(at);
+		const closes =
+			character === lineAfter[covered] && closesHere(character, brackets, covered > 0 && last === at - 1);
+		brackets.feed(character);
+		if (closes) {
+			covered++;
+			last = at;
+		}
+	}
+	return covered;
+}
+
+/** Whether a character of the text closes what was open before the text; punctuation counts only right behind such a closer. */
+function closesHere(character: string, brackets: Brackets, behindCloser: boolean): boolean {
+	if (/["'`]/.test(character)) {
+		return brackets.inString && brackets.atCursorLevel;
+	}
+	return /[;,]/.test(character) ? behindCloser : brackets.closed && !brackets.inString;
+}
+
+/**
+ * The item for a part of an answer at the place where the cursor is now; undefined when nothing of it is news there.
+ * @param moved what follows the cursor is no longer what the answer was cleaned for
+ */
+export function makeItem(
+	part: string,
+	context: CursorContext,
+	{ outdent, moved }: { readonly outdent: number; readonly moved: boolean },
+): SuggestionItem | undefined {
+	const text = moved ? refitted(part, context) : part;
+	const { lineBefore, lineAfter, nextLine } = surroundingsOf(context);
+	const said = text.trim();
+	const standsThere =
+		said === lineAfter.trim() || (isBlank(lineAfter) && said === nextLine?.trim() && !/\n/.test(said));
+	const repeats = isBlank(lineBefore) && said.length > 3 && said === lastLine(context.prefix);
+	if (said === '' || standsThere || repeats) {
+		return undefined;
+	}
+	if (outdent > 0) {
+		const indent = lineBefore.slice(0, lineBefore.length - outdent);
+		return { text: indent + text, replaceBefore: lineBefore.length, replaceAfter: coveredClosers(text, context) };
+	}
+	return { text, replaceBefore: 0, replaceAfter: coveredClosers(text, context) };
+}
+
+function refitted(part: string, context: CursorContext): string {
+	const around = surroundingsOf(withoutClosers(context));
+	const chain = new Chain([new RepeatedSuffixStage(around), new TrailStage(around)]);
+	const text = chain.push(part.replaceAll('\r', '')) + (chain.done ? '' : chain.end());
+	return context.eol === '\n' ? text : text.replaceAll('\n', context.eol);
+}
+
+function lastLine(prefix: string): string | undefined {
+	return prefix
+		.slice(-2000)
+		.split('\n')
+		.slice(0, -1)
+		.findLast(line => !isBlank(line))
+		?.trim();
+}
+
+/** Best first: those that leave no bracket open, then the longer. */
+export function ranked(items: readonly SuggestionItem[]): SuggestionItem[] {
+	const different = items.filter((item, index) => items.findIndex(other => other.text === item.text) === index);
+	const open = ({ text }: SuggestionItem): number => Math.abs(bracketDepth(text));
+	return [...different].sort((a, b) => Number(open(a) > 0) - Number(open(b) > 0));
+}

@@ -1,0 +1,135 @@
+// Tells while an answer streams when enough of it is there, and cuts what no suggestion should hold. Fed with clean text, chunk by chunk.
+import { columnsOf, isBlank, leadingSpace, wordCharacters } from '../clean/surroundings';
+import type { PartPlace } from './parts';
+
+export type StopReason = 'blockEnd' | 'unitEnd' | 'repetition' | 'long';
+
+export interface StopLimits {
+	readonly lines: number;
+	/** UTF-16 units. */
+	readonly characters: number;
+}
+
+/** Shown lines and some to go on with: a line more costs a hundredth of what a new request for it would. */
+export const automaticLimits: StopLimits = { lines: 16, characters: 1600 };
+
+/** What was asked for by hand may be a whole function. */
+export const manualLimits: StopLimits = { lines: 60, characters: 6000 };
+
+/** The same lines this many times in a row are a model going round in circles. */
+const rounds = 3;
+const longestRound = 3;
+
+const onlyCloses = /^\s*([)\]}>;,]+|(end|fi|done|esac)\b.{0,20}|<\/[\w-]+>)\s*$/;
+
+export class StopRules {
+	readonly #tabSize: number;
+	readonly #limits: StopLimits;
+	readonly #lineBefore: string;
+	/** Columns of the cursor's line: what stands further left belongs to what is around. */
+	readonly #base: number;
+	#text = '';
+	/** Everything before is judged. */
+	#judged = 0;
+	/** Where each line that says something ends, and what it says. */
+	readonly #lines: { readonly end: number; readonly content: string }[] = [];
+	#stopped: StopReason | undefined;
+
+	constructor({ lineBefore, tabSize }: PartPlace, limits: StopLimits) {
+		this.#tabSize = tabSize;
+		this.#limits = limits;
+		this.#lineBefore = lineBefore;
+		this.#base = columnsOf(leadingSpace(lineBefore), tabSize);
+	}
+
+	/** What is to be kept of the answer so far. */
+	get text(): string {
+		return this.#text;
+	}
+
+	/** Why no more is wanted; undefined while more is. */
+	get stopped(): StopReason | undefined {
+		return this.#stopped;
+	}
+
+	push(piece: string): void {
+		if (this.#stopped !== undefined) {
+			return;
+		}
+		this.#text += piece;
+		for (let end = this.#lineEnd(); end >= 0 && this.#stopped === undefined; end = this.#lineEnd()) {
+			this.#judge(end);
+			this.#judged = end + 1;
+		}
+		if (this.#stopped === undefined && this.#text.length > this.#limits.characters) {
+			this.#stop('long', this.#judged > 0 ? this.#judged - 1 : this.#limits.characters);
+		}
+	}
+
+	/** No more will come: the last line is judged although nothing ended it. */
+	end(): void {
+		if (this.#stopped === undefined && this.#judged < this.#text.length) {
+			this.#judge(this.#text.length);
+			this.#judged = this.#text.length;
+		}
+	}
+
+	#lineEnd(): number {
+		return this.#text.indexOf('\n', this.#judged);
+	}
+
+	#judge(end: number): void {
+		const start = this.#judged;
+		const content = this.#text.slice(start, end);
+		const before = Math.max(0, start - 1);
+		if (isBlank(content)) {
+			this.#judgeBlank(before);
+			return;
+		}
+		const isFirst = start === 0;
+		const columns = isFirst ? this.#base : columnsOf(leadingSpace(content), this.#tabSize);
+		if (columns < this.#base) {
+			this.#stop('blockEnd', onlyCloses.test(content) ? end : before);
+			return;
+		}
+		this.#lines.push({ end, content: (isFirst ? this.#lineBefore : '').trim() + content.trim() });
+		const round = this.#repeated();
+		if (round !== undefined) {
+			this.#stop('repetition', round);
+		} else if (this.#lines.length >= this.#limits.lines) {
+			this.#stop('long', end);
+		}
+	}
+
+	/** A blank line ends what stands at the margin; two end anything. */
+	#judgeBlank(before: number): void {
+		const said = this.#lines.at(-1);
+		const deep = said === undefined || /^\s/.test(this.#text.slice(this.#text.lastIndexOf('\n', said.end - 1) + 1));
+		const second = said !== undefined && isBlank(this.#text.slice(said.end, before)) && before > said.end;
+		if (second || (said !== undefined && this.#base === 0 && !deep)) {
+			this.#stop('unitEnd', said.end);
+		}
+	}
+
+	/** Where the first round ends when the last lines only repeat each other. */
+	#repeated(): number | undefined {
+		for (let length = 1; length <= longestRound; length++) {
+			const last = this.#lines.slice(-length * rounds);
+			const round = last.slice(0, length);
+			const same = last.every(({ content }, index) => content === round[index % length]?.content);
+			if (
+				last.length === length * rounds &&
+				same &&
+				wordCharacters(round.map(line => line.content).join('')) > 0
+			) {
+				return round.at(-1)?.end;
+			}
+		}
+		return undefined;
+	}
+
+	#stop(reason: StopReason, end: number): void {
+		this.#stopped = reason;
+		this.#text = this.#text.slice(0, end).replace(/\r$/, '');
+	}
+}

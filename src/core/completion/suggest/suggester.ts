@@ -1,0 +1,266 @@
+// The pipeline behind ghost text: gate, what is known already, a short wait, a request, its answer as it comes, and the item to show.
+import type { Failure } from '../../../shared/failures';
+import { describeModel, type ModelInfo } from '../../models/catalogue';
+import { formatModelRef } from '../../models/modelRef';
+import type { ChatModel, Clock, ModelRef } from '../../ports';
+import { surroundingsOf } from '../clean/surroundings';
+import type { CursorContext } from '../context';
+import type { Excerpt } from '../prompt';
+import { Answer } from './answer';
+import { Asker } from './asker';
+import type { DailyUsage } from './dailyUsage';
+import { judgeSituation, type Situation } from './gate';
+import { ranked, type SuggestionItem } from './item';
+import { SuggestionMemory } from './memory';
+import { TriggerHistory, type NoSuggestion, type Source, type TriggerRecord } from './reasons';
+import { Rest } from './rest';
+import { Latency, TypingRhythm } from './rhythm';
+import { settle, type Extent, type Settled } from './settle';
+import { firstOf } from './wait';
+
+export interface SuggesterDeps {
+	readonly model: ChatModel;
+	readonly clock: Clock;
+	readonly settings: {
+		completionModel(): ModelRef;
+		models(): readonly ModelInfo[];
+	};
+	readonly usage: DailyUsage;
+	/** Told when what the status bar shows may have changed. */
+	readonly changed: () => void;
+}
+
+/** One trigger with all that is known about it. */
+export interface SuggestionRequest {
+	/** Names the document within this session. */
+	readonly document: string;
+	readonly context: CursorContext;
+	readonly situation: Situation;
+	/** Code from elsewhere; called only when a request is made. */
+	readonly excerpts: () => readonly Excerpt[];
+}
+
+export type Suggestion =
+	/** Best first. */
+	| { readonly items: readonly SuggestionItem[]; readonly source: Source }
+	| { readonly none: NoSuggestion; readonly failure?: Failure };
+
+/** Characters that may be typed before an answer has begun: beyond, it is not expected to fit any more. */
+const mostTypedAhead = 24;
+
+/** Suggestions to choose from at one place; each beyond the first answer is a request of its own, made by hand. */
+const mostCandidates = 3;
+
+export class Suggester {
+	readonly history = new TriggerHistory();
+	readonly #deps: SuggesterDeps;
+	readonly #memory = new SuggestionMemory();
+	readonly #rhythm = new TypingRhythm();
+	readonly #latency = new Latency();
+	readonly #rest = new Rest();
+	readonly #asker: Asker;
+	/** Requests that are under way, and those of them whose answer has not begun. */
+	readonly #running = new Set<Answer>();
+	readonly #waiting = new Set<Answer>();
+	/** Answers that were asked for by hand at one place. */
+	#byHand: { readonly place: string; readonly answers: Answer[] } = { place: '', answers: [] };
+	/** The next request is for what follows an accepted suggestion: there is no key to wait for. */
+	#accepted = false;
+	#problem: Failure | undefined;
+
+	constructor(deps: SuggesterDeps) {
+		this.#deps = deps;
+		this.#asker = new Asker(deps.model, deps.clock, this.#latency);
+	}
+
+	/** What the last request failed with, until one succeeds. */
+	get problem(): Failure | undefined {
+		return this.#problem;
+	}
+
+	/** Whether an answer is awaited. */
+	get thinking(): boolean {
+		return this.#running.size > 0;
+	}
+
+	/** A suggestion was accepted; what follows it is asked for at once. */
+	accepted(): void {
+		this.#accepted = true;
+	}
+
+	/** Settings or key have changed: a failure of before says nothing any more. */
+	reset(): void {
+		this.#rest.succeeded();
+		this.#problem = undefined;
+		this.#deps.changed();
+	}
+
+	/** @param signal aborted when a newer trigger takes over; the request goes on while its answer may still be of use */
+	async suggest(request: SuggestionRequest, signal: AbortSignal): Promise<Suggestion> {
+		const { clock, settings } = this.#deps;
+		const { trigger, languageId } = request.situation;
+		const at = clock.now();
+		const model = settings.completionModel();
+		const suggestion = await this.#decide(request, model, signal);
+		if (trigger === 'manual' || !('none' in suggestion) || !isStanding(suggestion.none)) {
+			const result: TriggerRecord['result'] =
+				'none' in suggestion
+					? suggestion
+					: { shown: suggestion.source, characters: suggestion.items[0]?.text.length ?? 0 };
+			this.history.add({ at, trigger, languageId, model: formatModelRef(model), ms: clock.now() - at, result });
+		}
+		return suggestion;
+	}
+
+	async #decide(request: SuggestionRequest, model: ModelRef, signal: AbortSignal): Promise<Suggestion> {
+		const { situation, document, context } = request;
+		if (situation.trigger === 'automatic') {
+			this.#rhythm.key(this.#deps.clock.now());
+		}
+		const { allow, reason = 'off' } = judgeSituation(situation);
+		if (allow === 'nothing') {
+			return { none: reason };
+		}
+		if (situation.trigger === 'manual') {
+			return this.#choose(request, model, signal);
+		}
+		const known = await this.#known(request, signal);
+		if (known !== undefined) {
+			return known;
+		}
+		if (allow === 'reuse') {
+			return { none: reason };
+		}
+		if (this.#memory.wasEmpty(document, context)) {
+			return { none: 'emptyBefore' };
+		}
+		const held = await this.#holdBack(context, signal);
+		return held === undefined ? this.#ask(request, model, signal) : { none: held };
+	}
+
+	/** From what was answered already, or is being answered, to a place from which the user typed to here. */
+	async #known(request: SuggestionRequest, signal: AbortSignal): Promise<Suggestion | undefined> {
+		const { document, context } = request;
+		const answer = this.#memory.recall(document, context);
+		if (answer === undefined) {
+			return undefined;
+		}
+		const typed = context.prefix.length - answer.context.prefix.length;
+		if (answer.state === 'waiting' && typed > mostTypedAhead) {
+			return undefined;
+		}
+		const wasOver = answer.over;
+		const settled = await this.#settle(request, { answer, signal, extent: 'next' });
+		if ('item' in settled) {
+			return { items: [settled.item], source: wasOver ? 'remembered' : 'joined' };
+		}
+		return settled.none === 'typedOn' ? settled : undefined;
+	}
+
+	/** Waits for the typist, and says why not to ask then, if so. */
+	async #holdBack(context: CursorContext, signal: AbortSignal): Promise<NoSuggestion | undefined> {
+		const { clock } = this.#deps;
+		const { lineBefore, lineAfter } = surroundingsOf(context);
+		const typing = this.#accepted ? 0 : this.#rhythm.wait(lineBefore, lineAfter, this.#latency.firstTokenMs);
+		this.#accepted = false;
+		const pause = Math.max(typing, this.#rest.gap(clock.now()));
+		if (pause > 0) {
+			await firstOf(clock, pause, signal);
+		}
+		if (signal.aborted) {
+			return 'typedOn';
+		}
+		return this.#rest.isOn(clock.now()) ? 'resting' : undefined;
+	}
+
+	async #ask(request: SuggestionRequest, model: ModelRef, signal: AbortSignal): Promise<Suggestion> {
+		const answer = this.#start(request, model, false);
+		this.#memory.add(request.document, answer);
+		const settled = await this.#settle(request, { answer, signal, extent: 'next' });
+		return 'item' in settled ? { items: [settled.item], source: 'asked' } : withFailure(settled.none, answer);
+	}
+
+	/** By hand: the whole answer and its first part to choose from. Asking again at the same place adds another answer. */
+	async #choose(request: SuggestionRequest, model: ModelRef, signal: AbortSignal): Promise<Suggestion> {
+		const { document, context } = request;
+		const place = `${document}\n${context.prefix}`;
+		const isAgain = this.#byHand.place === place;
+		const known = this.#memory.recall(document, context);
+		if (!isAgain) {
+			this.#byHand = { place, answers: known?.over ? [known] : [] };
+		}
+		const { answers } = this.#byHand;
+		let asked: Answer | undefined;
+		if ((isAgain || answers.length === 0) && answers.length < mostCandidates) {
+			asked = this.#start(request, model, answers.length > 0);
+			if (answers.length === 0) {
+				this.#memory.add(document, asked);
+			}
+			answers.push(asked);
+		}
+		const items: SuggestionItem[] = [];
+		let last: Settled = { none: 'emptyAnswer' };
+		for (const answer of answers) {
+			for (const extent of ['whole', 'line'] as const) {
+				last = await this.#settle(request, { answer, signal, extent });
+				items.push(...('item' in last ? [last.item] : []));
+			}
+		}
+		if (items.length > 0) {
+			return { items: ranked(items), source: asked === undefined ? 'remembered' : 'asked' };
+		}
+		// What came to nothing is no candidate: the next call asks afresh.
+		this.#byHand = { place: '', answers: [] };
+		return withFailure('none' in last ? last.none : 'emptyAnswer', answers.at(-1));
+	}
+
+	#settle(
+		{ context }: SuggestionRequest,
+		how: { readonly answer: Answer; readonly signal: AbortSignal; readonly extent: Extent },
+	): Promise<Settled> {
+		return settle({ clock: this.#deps.clock, stretch: this.#latency.stretch, context, ...how });
+	}
+
+	#start({ context, situation, excerpts }: SuggestionRequest, model: ModelRef, another: boolean): Answer {
+		for (const stale of this.#waiting) {
+			// It is for another place, or typed past, and has cost nothing but its prompt yet.
+			stale.cut();
+		}
+		const { clock } = this.#deps;
+		const answer = new Answer(context, clock.now());
+		this.#running.add(answer);
+		this.#waiting.add(answer);
+		this.#rest.asked(clock.now());
+		const manual = situation.trigger === 'manual';
+		const began = (): boolean => this.#waiting.delete(answer);
+		void this.#asker.ask({ answer, model, manual, another, excerpts: excerpts(), began }).then(used => {
+			this.#finished(answer);
+			this.#deps.usage.add(used, describeModel(this.#deps.settings.models(), model).price);
+			this.#deps.changed();
+		});
+		this.#deps.changed();
+		return answer;
+	}
+
+	#finished(answer: Answer): void {
+		this.#running.delete(answer);
+		this.#waiting.delete(answer);
+		const { failure } = answer;
+		if (failure !== undefined) {
+			this.#rest.failed(failure, this.#deps.clock.now());
+			this.#problem = failure;
+		} else if (answer.state === 'over') {
+			this.#rest.succeeded();
+			this.#problem = undefined;
+		}
+	}
+}
+
+/** Reasons that hold for every key alike, and that the status bar tells already. */
+function isStanding(none: NoSuggestion): boolean {
+	return none === 'off' || none === 'manualMode' || none === 'inlineSuggestOff';
+}
+
+function withFailure(none: NoSuggestion, answer: Answer | undefined): Suggestion {
+	return { none, ...(none === 'failed' && answer?.failure ? { failure: answer.failure } : {}) };
+}

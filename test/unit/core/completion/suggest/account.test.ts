@@ -1,0 +1,112 @@
+// What a suggester makes of failures, and what it keeps account of.
+import assert from 'node:assert/strict';
+import { OpenMindError } from '../../../../../src/core/errors';
+import { Harness, settled, textOf } from './harness';
+
+describe('A failing service', () => {
+	it('is left alone for a while, longer with each failure', async () => {
+		const harness = new Harness();
+		const fail = async (place: string): Promise<void> => {
+			harness.trigger(`${place}\n‸`);
+			await harness.pass(25);
+			await harness.last.fail(new OpenMindError('serverError', { status: 500 }));
+		};
+		await fail('a');
+		assert.equal(harness.suggester.problem?.kind, 'serverError');
+		assert.deepEqual(await harness.suggest('b\n‸'), { none: 'resting' });
+		harness.clock.advance(2000);
+		await fail('c');
+		harness.clock.advance(2000);
+		harness.trigger('d\n‸');
+		await harness.pass(25);
+		assert.equal(harness.asked.length, 2);
+		harness.clock.advance(2000);
+		harness.answers = () => 'ok();';
+		assert.equal(textOf(await harness.suggest('e\n‸')), 'ok();');
+		await settled();
+		assert.equal(harness.suggester.problem, undefined);
+	});
+
+	it('is asked all the same by hand', async () => {
+		const harness = new Harness();
+		harness.trigger('a\n‸');
+		await harness.pass(25);
+		await harness.last.fail(new OpenMindError('noKey'));
+		harness.answers = () => 'ok();';
+		assert.equal(textOf(await harness.suggest('b\n‸', { trigger: 'manual' })), 'ok();');
+	});
+
+	it('that says too many requests is asked once a second from then on', async () => {
+		const harness = new Harness();
+		harness.trigger('a\n‸');
+		await harness.pass(25);
+		await harness.last.fail(new OpenMindError('rateLimited', { status: 429, retryAfterSeconds: 3 }));
+		assert.deepEqual(await harness.suggest('b\n‸'), { none: 'resting' });
+		harness.clock.advance(3000);
+		harness.answers = () => 'ok();';
+		await harness.suggest('c\n‸');
+		harness.trigger('d\n‸');
+		await harness.pass(900);
+		assert.equal(harness.asked.length, 2);
+		await harness.pass(100);
+		assert.equal(harness.asked.length, 3);
+	});
+
+	it('that refuses stop sequences is asked without from then on', async () => {
+		const harness = new Harness();
+		const triggered = harness.trigger('a\n‸');
+		await harness.pass(25);
+		assert.deepEqual(harness.last.request.stop, ['</COMPLETION>']);
+		await harness.last.fail(new OpenMindError('badRequest', { status: 400 }));
+		await settled();
+		assert.equal(harness.last.request.stop, undefined);
+		await harness.last.say('<COMPLETION>ok();</COMPLETION>');
+		assert.equal(triggered.text, 'ok();');
+		harness.answers = () => 'more();';
+		await harness.suggest('b\n‸');
+		assert.equal(harness.last.request.stop, undefined);
+	});
+});
+
+describe('The account of triggers', () => {
+	it('holds the last five with what came of them, and no content', async () => {
+		const harness = new Harness();
+		harness.answers = () => 'secret();';
+		await harness.suggest('content\n‸');
+		await harness.suggest('word‸', { lineAfter: 'x' });
+		await harness.suggest('call(‸) + 1', {});
+		const { records } = harness.suggester.history;
+		assert.deepEqual(
+			records.map(({ result }) => result),
+			[{ shown: 'asked', characters: 9 }, { none: 'midWord' }, { none: 'midLine' }],
+		);
+		assert.doesNotMatch(JSON.stringify(records), /secret|content|word|call/);
+		for (const reason of [{ trusted: false }, { excluded: true }, { cursors: 2 }, { overLimit: true }]) {
+			await harness.suggest('x‸', reason);
+		}
+		assert.equal(harness.suggester.history.records.length, 5);
+	});
+
+	it('does not fill up with keys that mean nothing in manual mode', async () => {
+		const harness = new Harness();
+		await harness.suggest('a‸', { mode: 'manual' });
+		assert.deepEqual(harness.suggester.history.records, []);
+	});
+});
+
+describe('The cost of suggestions', () => {
+	it('is what the service reports, or else an estimate of prompt and answer', async () => {
+		const harness = new Harness();
+		harness.trigger('a\n‸');
+		await harness.pass(25);
+		await harness.last.say('<COMPLETION>a;</COMPLETION>');
+		await harness.last.send({ type: 'usage', usage: { promptTokens: 321, completionTokens: 12 } });
+		await harness.last.end();
+		assert.deepEqual([harness.stored?.promptTokens, harness.stored?.answerTokens], [321, 12]);
+		harness.answers = () => 'b;';
+		await harness.suggest('b\n‸');
+		await settled();
+		assert.ok((harness.stored?.promptTokens ?? 0) > 321 + 100);
+		assert.equal(harness.stored?.requests, 2);
+	});
+});

@@ -1,0 +1,348 @@
+// The small steps of the pipeline, each by itself.
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { DailyUsage } from '../../../../../src/core/completion/suggest/dailyUsage';
+import { follow } from '../../../../../src/core/completion/suggest/follow';
+import { judgeSituation, type Situation } from '../../../../../src/core/completion/suggest/gate';
+import { coveredClosers, makeItem, ranked } from '../../../../../src/core/completion/suggest/item';
+import { RecentEdits, similarExcerpts } from '../../../../../src/core/completion/suggest/neighbours';
+import { firstPart, mostShownLines } from '../../../../../src/core/completion/suggest/parts';
+import { Latency, TypingRhythm } from '../../../../../src/core/completion/suggest/rhythm';
+import { automaticLimits, StopRules } from '../../../../../src/core/completion/suggest/stopRules';
+import { buildCompletionMessages } from '../../../../../src/core/completion/prompt';
+import { contextOf, situationOf } from './harness';
+
+describe('The gate', () => {
+	const verdicts: [string, Partial<Situation>, string, string | undefined][] = [
+		['lets an automatic trigger pass', {}, 'ask', undefined],
+		['lets a trigger by hand pass in manual mode', { mode: 'manual', trigger: 'manual' }, 'ask', undefined],
+		['asks for nothing unasked in manual mode', { mode: 'manual' }, 'reuse', 'manualMode'],
+		['is closed when suggestions are off, also by hand', { mode: 'off', trigger: 'manual' }, 'nothing', 'off'],
+		[
+			'is closed when VS Code shows none',
+			{ inlineSuggest: false, trigger: 'manual' },
+			'nothing',
+			'inlineSuggestOff',
+		],
+		['keeps to the languages', { languages: { '*': true, typescript: false } }, 'reuse', 'language'],
+		['takes the star for all other languages', { languages: { '*': false, go: true } }, 'reuse', 'language'],
+		['lets a language pass by hand', { languages: { '*': false }, trigger: 'manual' }, 'ask', undefined],
+		[
+			'sends nothing of an excluded file, also by hand',
+			{ excluded: true, trigger: 'manual' },
+			'nothing',
+			'excluded',
+		],
+		['asks for nothing unasked in an untrusted workspace', { trusted: false }, 'reuse', 'untrusted'],
+		['pauses when the day is used up', { overLimit: true }, 'reuse', 'dailyLimit'],
+		['keeps out of documents that cannot be written', { writable: false }, 'nothing', 'readOnly'],
+		['keeps out of several cursors', { cursors: 2 }, 'nothing', 'severalCursors'],
+		['keeps out of selections', { selectionEmpty: false }, 'nothing', 'selection'],
+		['keeps out of words', { lineAfter: 'word)' }, 'reuse', 'midWord'],
+		['keeps out of lines that go on', { lineAfter: ' + b' }, 'reuse', 'midLine'],
+		['takes closers after the cursor for an end', { lineAfter: '"));' }, 'ask', undefined],
+		['goes along with the selected entry', { selected: { text: 'toString', typed: 'toS' } }, 'ask', undefined],
+		[
+			'gives way to an entry that replaces',
+			{ selected: { text: 'toString', typed: 'ts' } },
+			'nothing',
+			'suggestWidget',
+		],
+	];
+	for (const [name, situation, allow, reason] of verdicts) {
+		it(name, () => {
+			const verdict = judgeSituation(situationOf(situation));
+			assert.deepEqual([verdict.allow, verdict.reason], [allow, reason]);
+		});
+	}
+});
+
+describe('Following what was typed', () => {
+	it('leaves the rest of the answer', () => {
+		assert.deepEqual(follow('const a', 'con', true), { kind: 'fits', at: 3, outdent: 0 });
+	});
+
+	it('goes another way at the first other character', () => {
+		assert.deepEqual(follow('const a', 'cob', true), { kind: 'off' });
+	});
+
+	it('stays open while more may come', () => {
+		assert.deepEqual(follow('co', 'cons', false), { kind: 'open' });
+		assert.deepEqual(follow('', '', false), { kind: 'open' });
+		assert.deepEqual(follow('co', 'co', true), { kind: 'off' });
+	});
+
+	it('overlooks the indentation of new lines, and nothing else', () => {
+		assert.deepEqual(follow('a\n\tb', 'a\n    b', true), { kind: 'off' });
+		assert.deepEqual(follow('a\n\tbc', 'a\nb', true), { kind: 'fits', at: 4, outdent: 0 });
+		assert.deepEqual(follow('a\n}', 'a\n\t', true), { kind: 'fits', at: 2, outdent: 1 });
+		assert.deepEqual(follow('a\n\t\tb', 'a\n\t', true), { kind: 'fits', at: 3, outdent: 0 });
+		assert.deepEqual(follow('a b', 'ab', true), { kind: 'off' });
+	});
+
+	it('fits every beginning of every answer', () => {
+		const text = fc.string({ unit: fc.constantFrom('a', '\n', '\t', ' ', '}'), minLength: 1, maxLength: 20 });
+		fc.assert(
+			fc.property(text, fc.nat(), (answer, cut) => {
+				const typed = answer.slice(0, cut % answer.length);
+				assert.deepEqual(follow(answer, typed, true), { kind: 'fits', at: typed.length, outdent: 0 });
+			}),
+		);
+	});
+});
+
+describe('The part that is shown', () => {
+	const place = { lineBefore: '\t', tabSize: 4 };
+
+	it('is one line, and begins with the line break when the answer does', () => {
+		assert.deepEqual(firstPart('a();\nb();\n', false, place), { text: 'a();', complete: true });
+		assert.deepEqual(firstPart('\n\ta();\n\tb', false, place), { text: '\n\ta();', complete: true });
+	});
+
+	it('is nothing while the first line is not finished', () => {
+		assert.deepEqual(firstPart('a(', false, place), { text: '', complete: false });
+		assert.deepEqual(firstPart('a()', true, place), { text: 'a()', complete: true });
+	});
+
+	it('is the block that the first line opens, by brackets', () => {
+		const block = 'if (a) {\n\t\tb();\n\t}';
+		assert.deepEqual(firstPart(`${block}\n\tc();\n`, false, place), { text: block, complete: true });
+		assert.deepEqual(firstPart('if (a) {\n\t\tb();\n', false, place), {
+			text: 'if (a) {\n\t\tb();',
+			complete: false,
+		});
+		const call = 'call(\n\t\ta,\n\t\tb,\n\t);';
+		assert.deepEqual(firstPart(`${call}\n\td\n`, false, place), { text: call, complete: true });
+	});
+
+	it('is the block that the first line opens, by indentation', () => {
+		const block = 'for a in b:\n\t\tc()\n\t\td()';
+		assert.deepEqual(firstPart(`${block}\n\te()\n`, false, place), { text: block, complete: true });
+		const both = 'if a:\n\t\tb()\n\telse:\n\t\tc()';
+		assert.deepEqual(firstPart(`${both}\n\td()\n`, false, place), { text: both, complete: true });
+	});
+
+	it('is no longer than a screen can take', () => {
+		const long = `{\n${'\t\ta();\n'.repeat(40)}\t}\n`;
+		const part = firstPart(long, true, place);
+		assert.equal(part.text.split('\n').length, mostShownLines);
+		assert.equal(part.complete, true);
+	});
+});
+
+describe('The stop rules', () => {
+	function read(lineBefore: string, text: string, size = text.length): StopRules {
+		const rules = new StopRules({ lineBefore, tabSize: 4 }, automaticLimits);
+		for (let at = 0; at < text.length; at += size) {
+			rules.push(text.slice(at, at + size));
+		}
+		rules.end();
+		return rules;
+	}
+	const cases: [string, string, string, string, string | undefined][] = [
+		['keep an answer that stays in its block', '\t', 'a();\n\tb();', 'a();\n\tb();', undefined],
+		['end before what stands left of the cursor', '\t', 'a();\nfunction b() {', 'a();', 'blockEnd'],
+		['keep the closer of the block', '\t', 'a();\n}\nb();', 'a();\n}', 'blockEnd'],
+		['end at a blank line at the margin', '', 'a();\n\nb();', 'a();', 'unitEnd'],
+		['keep a blank line within a block', '', 'f() {\n\ta();\n\n\tb();\n}', 'f() {\n\ta();\n\n\tb();\n}', undefined],
+		['end at two blank lines', '\t', 'a();\n\n\n\tb();', 'a();', 'unitEnd'],
+		['cut a line said three times', '\t', 'a();\n\tb();\n\tb();\n\tb();\n\tc', 'a();\n\tb();', 'repetition'],
+		['cut lines that alternate', '', 'a\nb\na\nb\na\nb\n', 'a\nb', 'repetition'],
+		[
+			'keep closers that repeat',
+			'\t\t\t',
+			'a\n\t\t\t}\n\t\t\t}\n\t\t\t}',
+			'a\n\t\t\t}\n\t\t\t}\n\t\t\t}',
+			undefined,
+		],
+	];
+	for (const [name, lineBefore, text, kept, reason] of cases) {
+		it(`${name}, however it is cut into chunks`, () => {
+			for (const size of [text.length, 1, 2, 3, 5]) {
+				const rules = read(lineBefore, text, size);
+				assert.deepEqual([rules.text, rules.stopped], [kept, reason], `chunks of ${size}`);
+			}
+		});
+	}
+
+	it('end an answer that is long enough, by lines and by characters', () => {
+		const lines = read('', Array.from({ length: 99 }, (_, index) => `line${index};`).join('\n'));
+		assert.deepEqual([lines.text.split('\n').length, lines.stopped], [automaticLimits.lines, 'long']);
+		const endless = read('', 'x'.repeat(9000), 100);
+		assert.deepEqual([endless.text.length, endless.stopped], [automaticLimits.characters, 'long']);
+	});
+});
+
+describe('An item', () => {
+	const plain = { outdent: 0, moved: false };
+
+	it('covers the closers that it brings itself, and no others', () => {
+		const covered = (text: string, document: string): number => coveredClosers(text, contextOf(document));
+		assert.equal(covered('a, b);', 'f(‸)'), 1);
+		assert.equal(covered('a, b', 'f(‸)'), 0);
+		assert.equal(covered('g(a), h(b)', 'f(‸)'), 0);
+		assert.equal(covered('g(a))', 'f(‸)'), 1);
+		assert.equal(covered('a"));', 'f(g("‸"))'), 3);
+		assert.equal(covered('a);', 'f(‸);'), 2);
+		assert.equal(covered('")")', 'f(‸)'), 1);
+		assert.equal(covered('\n\ta;\n}', 'f {‸}'), 1);
+		assert.equal(covered('x)', 'f(‸ + y)'), 0);
+	});
+
+	it('is none for what stands there already, or says the line above again', () => {
+		assert.equal(makeItem(');', contextOf('f(‸);'), plain), undefined);
+		assert.equal(makeItem('next();', contextOf('\t‸\n\tnext();'), plain), undefined);
+		assert.equal(makeItem('again();', contextOf('again();\n‸'), plain), undefined);
+		assert.equal(makeItem(' \n', contextOf('a‸'), plain), undefined);
+		assert.deepEqual(makeItem('new();', contextOf('a();\n‸'), plain), {
+			text: 'new();',
+			replaceBefore: 0,
+			replaceAfter: 0,
+		});
+	});
+
+	it('ends where it meets what has come to stand behind the cursor', () => {
+		assert.equal(makeItem('a();\n}', contextOf('f {\n\t‸\n}'), { outdent: 0, moved: true })?.text, 'a();');
+	});
+
+	it('comes first when it leaves no bracket open', () => {
+		const item = (text: string) => ({ text, replaceBefore: 0, replaceAfter: 0 });
+		assert.deepEqual(ranked([item('f('), item('f()'), item('f()')]), [item('f()'), item('f(')]);
+	});
+});
+
+describe('The wait for the next key', () => {
+	it('is a moment at the start of a line and after a statement', () => {
+		const rhythm = new TypingRhythm();
+		assert.deepEqual(
+			['', '\t', 'a();', 'f() {', 'if a:'].map(line => rhythm.wait(line, '', 400)),
+			[25, 25, 25, 25, 25],
+		);
+	});
+
+	it('follows the rhythm of the typist within limits', () => {
+		const waitAt = (gap: number): number => {
+			const rhythm = new TypingRhythm();
+			for (let key = 0; key < 20; key++) {
+				rhythm.key(key * gap);
+			}
+			return rhythm.wait('abc', '', 400);
+		};
+		assert.deepEqual([waitAt(20), waitAt(120), waitAt(900)], [60, 156, 400]);
+	});
+
+	it('does not take pauses for rhythm', () => {
+		const rhythm = new TypingRhythm();
+		for (const time of [0, 100, 200, 300, 60_000, 60_100]) {
+			rhythm.key(time);
+		}
+		assert.equal(rhythm.wait('abc', '', 400), 130);
+	});
+
+	it('is longer when the service is slow', () => {
+		const rhythm = new TypingRhythm();
+		assert.ok(rhythm.wait('abc', '', 1400) >= rhythm.wait('abc', '', 400) + 100);
+	});
+});
+
+describe('The measured latency', () => {
+	it('is the median of the last answers and stretches limits for slow services only', () => {
+		const latency = new Latency();
+		assert.equal(latency.stretch, 1);
+		for (const ms of [300, 200, 9000]) {
+			latency.add(ms);
+		}
+		assert.deepEqual([latency.firstTokenMs, latency.stretch], [300, 1]);
+		for (let index = 0; index < 20; index++) {
+			latency.add(1500);
+		}
+		assert.deepEqual([latency.firstTokenMs, latency.stretch], [1500, 3]);
+	});
+});
+
+describe('The count of a day', () => {
+	function counter(stored: unknown = undefined) {
+		let day = '2025-01-01';
+		let kept = stored;
+		const usage = new DailyUsage({ read: () => kept, write: value => (kept = value) }, () => day);
+		return { usage, kept: () => kept, nextDay: () => (day = '2025-01-02') };
+	}
+
+	it('adds up tokens and cost and begins anew each day', () => {
+		const { usage, nextDay } = counter();
+		usage.add({ promptTokens: 1000, completionTokens: 100 }, { input: 7000, output: 28_000 });
+		usage.add({ promptTokens: 1000, completionTokens: 100 });
+		assert.deepEqual([usage.tokens, usage.count.requests, usage.count.cost], [2200, 2, 9.8]);
+		nextDay();
+		assert.equal(usage.tokens, 0);
+	});
+
+	it('goes on from what was stored, and survives what is damaged', () => {
+		const stored = { day: '2025-01-01', promptTokens: 5, answerTokens: 6, requests: 1, cost: 0, told: false };
+		assert.equal(counter(stored).usage.tokens, 11);
+		for (const damaged of [null, 'x', 7, {}, { day: '2025-01-01', promptTokens: 'many', answerTokens: -1 }]) {
+			assert.equal(counter(damaged).usage.tokens, 0);
+		}
+	});
+
+	it('tells once a day that the limit is reached', () => {
+		const { usage, nextDay } = counter();
+		usage.add({ promptTokens: 90, completionTokens: 10 });
+		assert.deepEqual([usage.over(101), usage.shouldTell(101)], [false, false]);
+		assert.deepEqual([usage.over(100), usage.shouldTell(100), usage.shouldTell(100)], [true, true, false]);
+		assert.deepEqual([usage.over(0), usage.shouldTell(0)], [false, false]);
+		nextDay();
+		assert.equal(usage.over(100), false);
+	});
+});
+
+describe('Code from elsewhere', () => {
+	const context = contextOf('function priceOf(item) {\n\treturn ‸');
+
+	it('is the passage of each file that shares most words, best first, within the budget', () => {
+		const filler = 'lorem ipsum dolor\n'.repeat(40);
+		const files = [
+			{ path: 'other.ts', text: filler },
+			{ path: 'item.ts', text: `${filler}function priceOf(item) { return item.price; }\n` },
+		];
+		const found = similarExcerpts(context, [...files, { path: 'b.ts', text: 'return price item function' }], 2000);
+		assert.deepEqual(
+			found.map(({ path }) => path),
+			['b.ts', 'item.ts'],
+		);
+		assert.deepEqual(similarExcerpts(context, files, 2), []);
+	});
+
+	it('remembers the places of edits, one for lines near each other', () => {
+		const edits = new RecentEdits();
+		edits.add('a', 1);
+		edits.add('b', 50);
+		edits.add('a', 5);
+		assert.deepEqual(edits.places, [
+			{ document: 'a', line: 5 },
+			{ document: 'b', line: 50 },
+		]);
+		for (let line = 0; line < 1000; line += 50) {
+			edits.add('c', line);
+		}
+		assert.equal(edits.places.length, 6);
+	});
+
+	it('stands before the code in the prompt, whole or not at all, and brings no mark along', () => {
+		const budget = { codeTokens: 100, excerptTokens: 30, brief: true };
+		const excerpts = [
+			{ path: 'big.ts', text: 'x'.repeat(500) },
+			{ path: 'mark.ts', text: '<CURSOR/>' },
+			{ path: 'fits.ts', text: 'price' },
+		];
+		const [system, user] = buildCompletionMessages(context, budget, excerpts);
+		assert.equal(user?.content.startsWith('From fits.ts:\nprice\n\nFile: a.ts\n'), true);
+		assert.ok((system?.content.length ?? 0) < 700);
+	});
+
+	it('names the imports of a file whose head is out of sight', () => {
+		const long = contextOf(`import a from 'a';\nfrom b import c\n${'call();\n'.repeat(500)}‸`);
+		const user = buildCompletionMessages(long, { codeTokens: 100, excerptTokens: 100 })[1]?.content ?? '';
+		assert.ok(user.startsWith("From a.ts:\nimport a from 'a';\nfrom b import c\n\nFile:"));
+	});
+});
