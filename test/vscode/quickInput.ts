@@ -1,9 +1,9 @@
 // The one widget behind the command palette, quick open, pickers and input boxes.
 import type { Locator, Page } from 'playwright-core';
-import { eventually } from './eventually';
+import { defaultTimeoutMs, eventually } from './eventually';
 
 /** For one attempt of many. */
-const soon = { timeout: 2_000 };
+export const soon = { timeout: 2_000 };
 
 export class QuickInput {
 	readonly #page: Page;
@@ -54,9 +54,9 @@ export class QuickInput {
 		await this.accept();
 	}
 
-	/** Chooses the row with exactly this label and waits until the list has changed or is gone. */
-	async pick(label: string): Promise<void> {
-		const row = await eventually(`the item "${label}" in the list`, () => this.#row(label));
+	/** Chooses the row with exactly this label, as soon as it is there. */
+	async pick(label: string, timeoutMs = defaultTimeoutMs): Promise<void> {
+		const row = await eventually(`the item "${label}" in the list`, () => this.#row(label), timeoutMs);
 		await row.click(soon);
 	}
 
@@ -71,7 +71,7 @@ export class QuickInput {
 
 	async cancel(): Promise<void> {
 		await this.#page.keyboard.press('Escape');
-		await this.widget.waitFor({ state: 'detached' }).catch(() => this.widget.waitFor({ state: 'hidden' }));
+		await this.widget.waitFor({ state: 'hidden', ...soon });
 	}
 
 	/** A row by its label, if it is there now. */

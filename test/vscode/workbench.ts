@@ -5,7 +5,7 @@ import type { Locator, Page } from 'playwright-core';
 import { ChatView } from './chatView';
 import { Editor } from './editor';
 import { defaultTimeoutMs, eventually } from './eventually';
-import { QuickInput } from './quickInput';
+import { QuickInput, soon } from './quickInput';
 
 export class Workbench {
 	readonly page: Page;
@@ -51,13 +51,12 @@ export class Workbench {
 			async () => {
 				await this.quickInput.openPalette(`>${title}`);
 				try {
-					await eventually('the row', () => this.quickInput.has(title), 2_000);
+					await this.quickInput.pick(title, soon.timeout);
 				} catch (error) {
-					// The list holds what was known when it was opened.
+					// The list holds what was known when it was opened, so it is opened again; it may also have lost the focus and be gone.
 					await this.quickInput.cancel();
 					throw error;
 				}
-				await this.quickInput.pick(title);
 				return true;
 			},
 			timeoutMs,
