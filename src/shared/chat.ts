@@ -44,8 +44,10 @@ export interface AttachmentView {
 
 export interface AnswerView {
 	readonly id: string;
-	/** `provider/model`. */
+	/** `provider/model` that was asked for. */
 	readonly model: string;
+	/** `provider/model` that answered in its place, when the one asked for was down. */
+	readonly answeredBy?: string;
 	readonly status: AnswerStatus;
 	readonly text: string;
 	/** The model's own account of its thinking, where the service sends one. */
@@ -74,6 +76,17 @@ export interface TurnView {
 export interface ConversationView {
 	readonly id: string;
 	readonly turns: readonly TurnView[];
+}
+
+/** What an answer waits for. */
+export interface ProgressView {
+	/** `{0}` stands for the seconds. */
+	readonly text: string;
+	/** Seconds now: those that have passed, or those that are left. */
+	readonly seconds: number;
+	readonly counts: 'up' | 'down';
+	/** Whether the wait can be cut short. */
+	readonly canSkip: boolean;
 }
 
 /** The model in use, as the picker shows it. */

@@ -30,6 +30,7 @@ const shapes: {
 	submit: { turnId: id, text },
 	stop: { turnId: id },
 	tryAgain: { turnId: id },
+	skipWait: { turnId: id },
 	newChat: {},
 	attach: { kind: oneOf('selection', 'file') },
 	detach: { attachmentId: id },

@@ -7,6 +7,7 @@ import type {
 	ConversationView,
 	ModelView,
 	NoticeView,
+	ProgressView,
 	TurnView,
 	Usage,
 } from './chat';
@@ -33,7 +34,9 @@ export type ToPage =
 			readonly text: string;
 			readonly reasoning: string;
 	  }
-	| { readonly type: 'progress'; readonly turnId: string; readonly answerId: string; readonly text: string }
+	| { readonly type: 'progress'; readonly turnId: string; readonly answerId: string; readonly progress: ProgressView }
+	/** Another model answers than the one asked for. */
+	| { readonly type: 'answeredBy'; readonly turnId: string; readonly answerId: string; readonly model: string }
 	| {
 			readonly type: 'finished';
 			readonly turnId: string;
@@ -62,6 +65,8 @@ export type FromPage =
 	| { readonly type: 'submit'; readonly turnId: string; readonly text: string }
 	| { readonly type: 'stop'; readonly turnId: string }
 	| { readonly type: 'tryAgain'; readonly turnId: string }
+	/** Sends now what waits to be sent again. */
+	| { readonly type: 'skipWait'; readonly turnId: string }
 	| { readonly type: 'newChat' }
 	| { readonly type: 'attach'; readonly kind: AttachmentView['kind'] }
 	| { readonly type: 'detach'; readonly attachmentId: string }

@@ -40,6 +40,9 @@ export const englishPageStrings = {
 	tryAgain: 'Try Again',
 	reasoning: 'Reasoning',
 	working: 'Working',
+	sendNow: 'Send Now',
+	/** {0}: the model that answered, {1}: the model that was asked for */
+	answeredInPlaceOf: '{0} in place of {1}',
 	stopped: 'Stopped',
 	answerFinished: 'OpenMind has answered',
 

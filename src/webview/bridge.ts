@@ -63,6 +63,7 @@ const types: Readonly<Record<ToPage['type'], true>> = {
 	answerStarted: true,
 	delta: true,
 	progress: true,
+	answeredBy: true,
 	finished: true,
 	failed: true,
 	attachments: true,

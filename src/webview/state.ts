@@ -1,6 +1,6 @@
 // What the page shows, as a pure function of what the host said. Messages about a turn or an answer that is not there are late: they are ignored.
 import { assertNever } from '../shared/assertNever';
-import type { AnswerView, AttachmentView, ConversationView, ModelView, TurnView } from '../shared/chat';
+import type { AnswerView, AttachmentView, ConversationView, ModelView, ProgressView, TurnView } from '../shared/chat';
 import type { FailureView } from '../shared/failures';
 import type { KeyState, ToPage } from '../shared/protocol';
 
@@ -18,7 +18,7 @@ export interface PageState {
 	readonly model: ModelView | undefined;
 	readonly keyState: KeyState;
 	/** What an answer without text is waiting for. */
-	readonly progress: { readonly answerId: string; readonly text: string } | undefined;
+	readonly progress: (ProgressView & { readonly answerId: string }) | undefined;
 	/** The last message that did not become a turn, until the next one does. */
 	readonly rejection: Rejection | undefined;
 	/** Counts the host's wishes to have the message box focused. */
@@ -63,7 +63,9 @@ export function reduce(state: PageState, message: ToPage): PageState {
 		case 'progress':
 			return findAnswer(state, message) === undefined
 				? state
-				: { ...state, progress: { answerId: message.answerId, text: message.text } };
+				: { ...state, progress: { answerId: message.answerId, ...message.progress } };
+		case 'answeredBy':
+			return withAnswer(state, message, answer => ({ ...answer, answeredBy: message.model }));
 		case 'finished':
 			return endProgress(
 				withAnswer(state, message, answer => ({ ...answer, status: message.status, ...endOf(message) })),

@@ -2,7 +2,7 @@
 import type { AnswerTiming, FinishReason, Usage } from '../../shared/chat';
 import { assertNever } from '../../shared/assertNever';
 import { toFailure } from '../errors';
-import type { ChatChunk, ChatModel, ChatRequest, Clock } from '../ports';
+import type { ChatChunk, ChatModel, ChatRequest, Clock, RequestObserver } from '../ports';
 import type { AnswerEnd } from './conversation';
 
 /** How long text is gathered before it is reported, in milliseconds: two frames of a 60 Hz screen. */
@@ -19,6 +19,11 @@ export interface AnswerDeps {
 	readonly clock: Clock;
 }
 
+/** Told of an answer while it comes. */
+export interface AnswerWatcher extends RequestObserver {
+	grew(growth: Growth): void;
+}
+
 /**
  * Asks for an answer, calls `grew` with what came since the last call, and resolves with how it ended. Never rejects: a failure is an end.
  * @param request makes the request; what it throws is the answer's failure.
@@ -27,10 +32,10 @@ export async function streamAnswer(
 	deps: AnswerDeps,
 	request: () => ChatRequest,
 	signal: AbortSignal,
-	grew: (growth: Growth) => void,
+	watcher: AnswerWatcher,
 ): Promise<AnswerEnd> {
 	const started = deps.clock.now();
-	const gathered = new Gatherer(deps.clock, grew);
+	const gathered = new Gatherer(deps.clock, growth => watcher.grew(growth));
 	let firstTokenMs: number | undefined;
 	let finishReason: FinishReason | undefined;
 	let usage: Usage | undefined;
@@ -39,7 +44,7 @@ export async function streamAnswer(
 		totalMs: deps.clock.now() - started,
 	});
 	try {
-		for await (const chunk of deps.model.stream(request(), signal)) {
+		for await (const chunk of deps.model.stream(request(), signal, watcher)) {
 			if (chunk.type === 'finish') {
 				finishReason = chunk.reason;
 			} else if (chunk.type === 'usage') {

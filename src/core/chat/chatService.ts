@@ -1,7 +1,7 @@
 // The chat: one conversation at a time, the attachments of the next message, and at most one answer that streams. It decides; the listener
 // shows, the journal stores.
 import { toFailure } from '../errors';
-import type { ChatModel, ChatRequest, Clock, MakeId, ModelRef } from '../ports';
+import type { ChatModel, ChatRequest, Clock, MakeId, ModelRef, RequestProgress } from '../ports';
 import { describeModel, type ModelInfo } from '../models/catalogue';
 import { formatModelRef } from '../models/modelRef';
 import { streamAnswer } from './answerStream';
@@ -30,6 +30,9 @@ export interface AttachmentReader {
 	current(attachment: Attachment): Promise<Attachment>;
 }
 
+/** What an answer waits for before its first token. */
+export type Waiting = Exclude<RequestProgress, { phase: 'answering' }>;
+
 /** What the chat tells the one who shows it. */
 export type ChatEvent =
 	/** Another conversation took the place of the one shown. */
@@ -43,6 +46,13 @@ export type ChatEvent =
 			readonly text: string;
 			readonly reasoning: string;
 	  }
+	| {
+			readonly type: 'progress';
+			readonly turnId: string;
+			readonly answerId: string;
+			readonly progress: Waiting;
+	  }
+	| { readonly type: 'answerRerouted'; readonly turnId: string; readonly answerId: string; readonly model: string }
 	| { readonly type: 'answerEnded'; readonly turnId: string; readonly answerId: string }
 	| { readonly type: 'attachmentsChanged' }
 	/** A message did not become a turn; nothing of it is lost. */
@@ -62,7 +72,17 @@ export interface ChatDeps {
 interface Running {
 	readonly turnId: string;
 	readonly controller: AbortController;
-	readonly done: Promise<void>;
+	done: Promise<void>;
+	/** Ends a wait before the next try, while there is one. */
+	skip: (() => void) | undefined;
+}
+
+/** One answer that was asked for. */
+interface Asked {
+	readonly turnId: string;
+	readonly answerId: string;
+	readonly ref: ModelRef;
+	readonly signal: AbortSignal;
 }
 
 /** A message on its way: typed in the page, or made by a command. */
@@ -159,6 +179,13 @@ export class ChatService {
 		}
 	}
 
+	/** Sends now what waits to be sent again. */
+	skipWait(turnId: string): void {
+		if (this.#running?.turnId === turnId) {
+			this.#running.skip?.();
+		}
+	}
+
 	async newChat(): Promise<void> {
 		await this.stop();
 		this.#conversation = emptyConversation(this.#deps.makeId());
@@ -194,25 +221,38 @@ export class ChatService {
 		this.#record({ type: 'answerStarted', turnId, answerId, model: formatModelRef(ref) });
 		this.#listener({ type: 'answerStarted', turnId, answerId });
 		const controller = new AbortController();
-		const done = this.#answer({ turnId, answerId, ref, signal: controller.signal });
-		this.#running = { turnId, controller, done };
+		// Before the asking: it may tell of its progress at once.
+		const running: Running = { turnId, controller, done: Promise.resolve(), skip: undefined };
+		this.#running = running;
+		running.done = this.#answer({ turnId, answerId, ref, signal: controller.signal });
 	}
 
-	async #answer(asked: { turnId: string; answerId: string; ref: ModelRef; signal: AbortSignal }): Promise<void> {
+	#onProgress(progress: RequestProgress, { turnId, answerId, ref }: Asked): void {
+		if (this.#running?.turnId === turnId) {
+			this.#running.skip = 'skip' in progress ? progress.skip : undefined;
+		}
+		if (progress.phase !== 'answering') {
+			this.#listener({ type: 'progress', turnId, answerId, progress });
+		} else if (formatModelRef(progress.model) !== formatModelRef(ref)) {
+			const model = formatModelRef(progress.model);
+			this.#record({ type: 'answerRerouted', answerId, model });
+			this.#listener({ type: 'answerRerouted', turnId, answerId, model });
+		}
+	}
+
+	async #answer(asked: Asked): Promise<void> {
 		const { turnId, answerId, ref, signal } = asked;
 		const request = (): ChatRequest => ({
 			model: ref,
 			messages: buildMessages(turnsUpTo(this.#conversation, turnId), this.#messageOptions(ref)),
 		});
-		const end = await streamAnswer(this.#deps, request, signal, growth => {
-			this.#record({ type: 'answerGrew', answerId, ...growth });
-			this.#listener({
-				type: 'answerGrew',
-				turnId,
-				answerId,
-				text: growth.text + growth.refusal,
-				reasoning: growth.reasoning,
-			});
+		const end = await streamAnswer(this.#deps, request, signal, {
+			grew: growth => {
+				const { text, refusal, reasoning } = growth;
+				this.#record({ type: 'answerGrew', answerId, ...growth });
+				this.#listener({ type: 'answerGrew', turnId, answerId, text: text + refusal, reasoning });
+			},
+			progress: progress => this.#onProgress(progress, asked),
 		});
 		this.#record({ type: 'answerEnded', answerId, ...end });
 		this.#running = undefined;

@@ -12,8 +12,10 @@ export interface Attachment extends AttachmentView {
 
 export interface Answer {
 	readonly id: string;
-	/** `provider/model`. */
+	/** `provider/model` that was asked for. */
 	readonly model: string;
+	/** `provider/model` that answered in its place, when the one asked for was down. */
+	readonly answeredBy?: string;
 	readonly status: AnswerStatus;
 	readonly text: string;
 	readonly reasoning: string;
@@ -56,6 +58,7 @@ export type ConversationEvent =
 			readonly reasoning: string;
 			readonly refusal: string;
 	  }
+	| { readonly type: 'answerRerouted'; readonly answerId: string; readonly model: string }
 	| ({ readonly type: 'answerEnded'; readonly answerId: string } & AnswerEnd);
 
 export function emptyConversation(id: string): Conversation {
@@ -81,6 +84,8 @@ export function applyEvent(conversation: Conversation, event: ConversationEvent)
 				reasoning: answer.reasoning + event.reasoning,
 				refusal: answer.refusal + event.refusal,
 			}));
+		case 'answerRerouted':
+			return mapAnswer(conversation, event.answerId, answer => ({ ...answer, answeredBy: event.model }));
 		case 'answerEnded': {
 			const { type: _, answerId, ...end } = event;
 			return mapAnswer(conversation, answerId, answer => ({ ...answer, ...end }));

@@ -122,6 +122,8 @@ function isEvent(value: unknown): value is ConversationEvent {
 			return hasStrings(value, 'turnId', 'answerId', 'model');
 		case 'answerGrew':
 			return hasStrings(value, 'answerId', 'text', 'reasoning', 'refusal');
+		case 'answerRerouted':
+			return hasStrings(value, 'answerId', 'model');
 		case 'answerEnded':
 			return (
 				hasStrings(value, 'answerId') &&

@@ -11,6 +11,7 @@ import { Disposable } from '../dispose';
 import type { EditorContext } from '../editor/editorContext';
 import { insertAtCursor, openAsNewFile } from '../editor/insert';
 import { failureView } from '../errorText';
+import { progressView } from '../progressText';
 import { isTurnAction, type HelpDesk, type TurnAction } from '../helpDesk';
 import type { KeyStore } from '../key/keyStore';
 import { pickModel } from '../models/modelPicker';
@@ -81,6 +82,8 @@ export class ChatBridge extends Disposable {
 				return chat.stop(message.turnId);
 			case 'tryAgain':
 				return chat.tryAgain(message.turnId);
+			case 'skipWait':
+				return chat.skipWait(message.turnId);
 			case 'newChat':
 				return chat.newChat();
 			case 'attach':
@@ -176,6 +179,14 @@ export class ChatBridge extends Disposable {
 				this.#post({ type: 'delta', turnId, answerId, text, reasoning });
 				return;
 			}
+			case 'progress': {
+				const { turnId, answerId } = event;
+				this.#post({ type: 'progress', turnId, answerId, progress: progressView(event.progress, Date.now()) });
+				return;
+			}
+			case 'answerRerouted':
+				this.#post({ ...event, type: 'answeredBy' });
+				return;
 			case 'attachmentsChanged':
 				this.#post({ type: 'attachments', attachments: this.#deps.chat.attachments.map(attachmentView) });
 				return;

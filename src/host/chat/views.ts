@@ -16,11 +16,12 @@ export function turnView({ id, text, attachments, answers }: Turn): TurnView {
 }
 
 export function answerView(answer: Answer): AnswerView {
-	const { id, model, status, text, refusal, reasoning, usage, timing, failure } = answer;
+	const { id, model, answeredBy, status, text, refusal, reasoning, usage, timing, failure } = answer;
 	const notice = noticeOf(answer);
 	return {
 		id,
 		model,
+		...(answeredBy && { answeredBy }),
 		status,
 		text: text + refusal,
 		reasoning,

@@ -2,13 +2,14 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { createRef, ref } from 'lit/directives/ref.js';
-import type { AnswerView } from '../../shared/chat';
+import type { AnswerView, ProgressView } from '../../shared/chat';
 import type { HelpAction } from '../../shared/failures';
 import { fill } from '../../shared/strings';
 import { confirmCopy } from '../confirmCopy';
 import { icon, type IconName } from '../icons';
 import { MarkdownStream } from '../markdown/stream';
 import { strings } from '../strings';
+import './countdown';
 import { failureBox, noticeBox } from './help';
 import { PageElement } from './pageElement';
 
@@ -17,7 +18,7 @@ export class AnswerElement extends PageElement {
 	@property({ attribute: false }) answer: AnswerView | undefined;
 	@property({ attribute: false }) turnId = '';
 	/** What the answer waits for while it has no text. */
-	@property({ attribute: false }) progress = '';
+	@property({ attribute: false }) progress: ProgressView | undefined;
 	/** Whether another answer is streaming, so that this one cannot be asked again now. */
 	@property({ attribute: false }) busy = false;
 
@@ -65,10 +66,22 @@ export class AnswerElement extends PageElement {
 
 	/** Something moves as long as the answer is not complete; words say what it waits for. */
 	#working(answer: AnswerView): TemplateResult {
-		const words = answer.text === '' ? this.progress || strings.working : '';
+		const waits = answer.text === '' && answer.reasoning === '';
 		return html`<div class="working">
-			<span class="dots" aria-hidden="true"><i></i><i></i><i></i></span>${words}
+			<span class="dots" aria-hidden="true"><i></i><i></i><i></i></span>
+			${waits ? this.#waiting() : nothing}
 		</div>`;
+	}
+
+	#waiting(): TemplateResult | string {
+		const { progress } = this;
+		if (progress === undefined) return strings.working;
+		const skip = (): void => this.tellHost({ type: 'skipWait', turnId: this.turnId });
+		return html`<openmind-countdown .progress=${progress}></openmind-countdown> ${
+				progress.canSkip
+					? html`<button type="button" class="button secondary" @click=${skip}>${strings.sendNow}</button>`
+					: nothing
+			}`;
 	}
 
 	#footer(answer: AnswerView): TemplateResult {
@@ -92,7 +105,13 @@ export class AnswerElement extends PageElement {
 			${answer.text === '' ? nothing : action('copy', strings.copyAnswer, event => this.#copy(event, answer.text))}
 			${action('refresh', strings.tryAgain, () => this.tellHost({ type: 'tryAgain', turnId: this.turnId }), this.busy)}
 			${answer.status === 'stopped' ? html`<span class="ending">${strings.stopped}</span>` : nothing}
-			<span class="answer-model">${answer.model}</span>
+			<span class="answer-model"
+				>${
+					answer.answeredBy === undefined
+						? answer.model
+						: fill(strings.answeredInPlaceOf, answer.answeredBy, answer.model)
+				}</span
+			>
 		</footer>`;
 	}
 

@@ -4,6 +4,7 @@ import { customElement } from 'lit/decorators.js';
 import { createRef, ref } from 'lit/directives/ref.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { ToPage } from '../../shared/protocol';
+import { fill } from '../../shared/strings';
 import type { Bridge } from '../bridge';
 import { Follower, type ScrollPosition } from '../follow';
 import { HostAction } from '../hostAction';
@@ -152,7 +153,7 @@ export class ChatElement extends PageElement implements MessageBoxOwner {
 				const waiting = progress !== undefined && turn.answers.some(answer => answer.id === progress.answerId);
 				return html`<openmind-turn
 					.turn=${turn}
-					.progress=${waiting ? progress.text : ''}
+					.progress=${waiting ? progress : undefined}
 					.busy=${streaming}
 				></openmind-turn>`;
 			},
@@ -225,7 +226,7 @@ function announcementFor(message: ToPage): string | undefined {
 		case 'answerStarted':
 			return strings.working;
 		case 'progress':
-			return message.text;
+			return fill(message.progress.text, String(message.progress.seconds));
 		case 'finished':
 			return message.status === 'done' ? strings.answerFinished : strings.stopped;
 		// A failure is an alert of its own.

@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
-import type { TurnView } from '../../shared/chat';
+import type { ProgressView, TurnView } from '../../shared/chat';
 import { shownAnswer } from '../state';
 import { strings } from '../strings';
 import './answer';
@@ -12,7 +12,7 @@ import { PageElement } from './pageElement';
 @customElement('openmind-turn')
 export class TurnElement extends PageElement {
 	@property({ attribute: false }) turn: TurnView | undefined;
-	@property({ attribute: false }) progress = '';
+	@property({ attribute: false }) progress: ProgressView | undefined;
 	@property({ attribute: false }) busy = false;
 
 	protected override render(): TemplateResult | typeof nothing {

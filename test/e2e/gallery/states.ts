@@ -118,7 +118,29 @@ export const galleryStates: readonly GalleryState[] = [
 		name: 'waiting',
 		messages: [
 			stateOf([done, second({ status: 'streaming' })]),
-			{ type: 'progress', turnId: 'turn-2', answerId: 'answer-2', text: 'Waiting for the first words' },
+			{
+				type: 'progress',
+				turnId: 'turn-2',
+				answerId: 'answer-2',
+				progress: { text: 'Waiting for the first token, {0} s', seconds: 12, counts: 'up', canSkip: false },
+			},
+		],
+	},
+	{
+		name: 'retrying',
+		messages: [
+			stateOf([done, second({ status: 'streaming' })]),
+			{
+				type: 'progress',
+				turnId: 'turn-2',
+				answerId: 'answer-2',
+				progress: {
+					text: 'gpt-4o is not available at the moment. Trying again in {0} s (2 of 4).',
+					seconds: 9,
+					counts: 'down',
+					canSkip: true,
+				},
+			},
 		],
 	},
 	{

@@ -8,6 +8,7 @@ const valid: readonly FromPage[] = [
 	{ type: 'submit', turnId: 't-1', text: 'hello' },
 	{ type: 'stop', turnId: 't-1' },
 	{ type: 'tryAgain', turnId: 't-1' },
+	{ type: 'skipWait', turnId: 't-1' },
 	{ type: 'newChat' },
 	{ type: 'attach', kind: 'file' },
 	{ type: 'detach', attachmentId: 'a' },

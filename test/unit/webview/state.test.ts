@@ -40,6 +40,8 @@ const firstAnswer = (state: PageState): AnswerView | undefined => {
 	return first && shownAnswer(first);
 };
 
+const progress = { text: 'Connecting, {0} s', seconds: 0, counts: 'up', canSkip: false } as const;
+
 describe('the state of the chat page', () => {
 	it('is ready once the host sent all of it', () => {
 		assert.equal(emptyState.ready, false);
@@ -57,10 +59,19 @@ describe('the state of the chat page', () => {
 		assert.deepEqual(firstAnswer(state), answer({ text: 'Because', reasoning: 'Hmm' }));
 	});
 
+	it('names the model that answered in place of the one that was asked', () => {
+		const state = after(stateMessage([turn()]), {
+			type: 'answeredBy',
+			...address,
+			model: 'deepseek/deepseek-chat',
+		});
+		assert.deepEqual(firstAnswer(state), answer({ answeredBy: 'deepseek/deepseek-chat' }));
+	});
+
 	it('ends an answer with what the host knows about it, and forgets what it waited for', () => {
 		const state = after(
 			stateMessage([turn()]),
-			{ type: 'progress', ...address, text: 'Connecting' },
+			{ type: 'progress', ...address, progress },
 			{
 				type: 'finished',
 				...address,
@@ -102,7 +113,7 @@ describe('the state of the chat page', () => {
 		];
 		for (const stranger of strangers) {
 			assert.equal(reduce(state, { type: 'delta', ...stranger, text: 'x', reasoning: '' }), state);
-			assert.equal(reduce(state, { type: 'progress', ...stranger, text: 'x' }), state);
+			assert.equal(reduce(state, { type: 'progress', ...stranger, progress }), state);
 			assert.equal(
 				reduce(state, { type: 'finished', ...stranger, status: 'done' }).conversation,
 				state.conversation,

@@ -1,10 +1,10 @@
 // Written fakes for the chat suites: a model that says what it is told to, and a store in memory.
 import type { ConversationStore } from '../../../../src/core/chat/journal';
 import type { Attachment } from '../../../../src/core/chat/conversation';
-import type { ChatChunk, ChatModel, ChatRequest } from '../../../../src/core/ports';
+import type { ChatChunk, ChatModel, ChatRequest, RequestObserver, RequestProgress } from '../../../../src/core/ports';
 
 /** What the model does next: yield a chunk, throw, or wait until it is let go on or aborted. */
-export type Act = ChatChunk | Error | Gate;
+export type Act = ChatChunk | Error | Gate | RequestProgress;
 
 export class Gate {
 	#open!: () => void;
@@ -35,7 +35,7 @@ export class QueuedModel implements ChatModel {
 		this.#scripts = scripts;
 	}
 
-	async *stream(request: ChatRequest, signal: AbortSignal): AsyncIterable<ChatChunk> {
+	async *stream(request: ChatRequest, signal: AbortSignal, observer?: RequestObserver): AsyncIterable<ChatChunk> {
 		this.requests.push(request);
 		const script = this.#scripts.shift();
 		if (!script) {
@@ -47,6 +47,8 @@ export class QueuedModel implements ChatModel {
 			}
 			if (act instanceof Gate) {
 				await act.pass(signal);
+			} else if ('phase' in act) {
+				observer?.progress(act);
 			} else {
 				yield act;
 			}

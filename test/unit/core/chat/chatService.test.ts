@@ -47,9 +47,16 @@ function make(...scripts: Act[][]) {
 		await chat.submit(turnId, words);
 		await end;
 	};
+	/** Settles when no answer streams any more; fails rather than hang. */
+	const idle = async () => {
+		for (let turns = 0; chat.isAnswering; turns++) {
+			assert.ok(turns < 1_000, 'still answering');
+			await new Promise(resolve => setImmediate(resolve));
+		}
+	};
 	const answers = () =>
 		chat.conversation.turns.map(turn => turn.answers.map(answer => `${answer.status}: ${answer.text}`));
-	return { chat, clock, model, store, journal, events, refused, ask, answers };
+	return { chat, clock, model, store, journal, events, refused, ask, idle, answers };
 }
 
 describe('The chat', () => {
@@ -66,21 +73,49 @@ describe('The chat', () => {
 
 	it('tells of growth once a frame or two, and of all of it before the end', async () => {
 		const gate = new Gate();
-		const { chat, clock, events } = make([text('a'), text('b'), gate, text('c')]);
+		const { chat, clock, events, idle } = make([text('a'), text('b'), gate, text('c')]);
 		await chat.submit('t', 'x');
 		await gate.reached;
 		clock.advance(gatherMs);
 		gate.open();
 		await chat.stop('another turn');
-		while (chat.isAnswering) {
-			await Promise.resolve();
-		}
+		await idle();
 		const grown = events.filter(event => event.type === 'answerGrew' || event.type === 'answerEnded');
 		assert.deepEqual(
 			grown.map(event => (event.type === 'answerGrew' ? event.text : 'end')),
 			['ab', 'c', 'end'],
 		);
 		assert.equal(clock.pending, 0);
+	});
+
+	it('tells what an answer waits for, and lets the wait be cut short', async () => {
+		const gate = new Gate();
+		const failure = { kind: 'unavailable', facts: {} } as const;
+		const skip = () => gate.open();
+		const waiting = { phase: 'retrying', failure, attempt: 2, of: 4, atMs: 9, skip } as const;
+		const { chat, events, answers, idle } = make([waiting, gate, text('ok')]);
+		await chat.submit('t', 'x');
+		await gate.reached;
+		assert.deepEqual(
+			events.flatMap(event => (event.type === 'progress' ? [event.progress] : [])),
+			[waiting],
+		);
+		chat.skipWait('another turn');
+		chat.skipWait('t');
+		await idle();
+		assert.deepEqual(answers(), [['done: ok']]);
+	});
+
+	it('says which model answered when the one asked for was down', async () => {
+		const { chat, ask, journal } = make([
+			{ phase: 'answering', model: { provider: 'deepseek', model: 'deepseek-chat' } },
+			text('ok'),
+		]);
+		await ask('t', 'x');
+		const answer = chat.conversation.turns[0]?.answers[0];
+		assert.deepEqual([answer?.model, answer?.answeredBy], ['openai/gpt-4o', 'deepseek/deepseek-chat']);
+		await journal.flush();
+		assert.deepEqual(await journal.restore(chat.conversation.id), chat.conversation);
 	});
 
 	it('stops at once, keeps what came, and calls it no error', async () => {
@@ -94,12 +129,10 @@ describe('The chat', () => {
 	});
 
 	it('keeps the text before a failure, and the turn can be tried again with both answers kept', async () => {
-		const { chat, ask, answers } = make([text('half'), new OpenMindError('connectionLost')], [text('whole')]);
+		const { chat, ask, answers, idle } = make([text('half'), new OpenMindError('connectionLost')], [text('whole')]);
 		await ask('t', 'x');
 		await chat.tryAgain('t');
-		while (chat.isAnswering) {
-			await Promise.resolve();
-		}
+		await idle();
 		assert.deepEqual(answers(), [['failed: half', 'done: whole']]);
 		assert.equal(chat.conversation.turns[0]?.answers[0]?.failure?.kind, 'connectionLost');
 	});
@@ -161,15 +194,13 @@ describe('The chat', () => {
 	});
 
 	it('says before sending that a message is too large, and sends it trimmed on request', async () => {
-		const { chat, ask, model } = make([text('ok')]);
+		const { chat, ask, model, idle } = make([text('ok')]);
 		chat.attach(attachment({ text: 'const value = 1;\n'.repeat(60_000), tokens: 400_000 }));
 		await ask('t', 'Why?');
 		assert.equal(chat.conversation.turns[0]?.answers[0]?.failure?.kind, 'contextTooLarge');
 		assert.equal(model.requests.length, 0);
 		await chat.trimAndSend('t');
-		while (chat.isAnswering) {
-			await Promise.resolve();
-		}
+		await idle();
 		assert.equal(model.requests.length, 1);
 		assert.equal(chat.conversation.turns[1]?.answers[0]?.text, 'ok');
 	});

@@ -1,0 +1,44 @@
+// The words for what a request waits for.
+import * as vscode from 'vscode';
+import type { Waiting } from '../core/chat/chatService';
+import { assertNever } from '../shared/assertNever';
+import type { ProgressView } from '../shared/chat';
+import { failureView } from './errorText';
+
+const { t } = vscode.l10n;
+
+/** @param now milliseconds since 1970 */
+export function progressView(progress: Waiting, now: number): ProgressView {
+	switch (progress.phase) {
+		case 'connecting':
+			return { text: t('Connecting, {0} s', '{0}'), seconds: 0, counts: 'up', canSkip: false };
+		case 'waiting':
+			return { text: t('Waiting for the first token, {0} s', '{0}'), seconds: 0, counts: 'up', canSkip: false };
+		case 'queued':
+			return {
+				text: t("Keeping to the plan's rate, sending in {0} s", '{0}'),
+				seconds: secondsUntil(progress.atMs, now),
+				counts: 'down',
+				canSkip: true,
+			};
+		case 'retrying':
+			return {
+				text: t(
+					'{0} Trying again in {1} s ({2} of {3}).',
+					failureView(progress.failure).text,
+					'{0}',
+					progress.attempt,
+					progress.of,
+				),
+				seconds: secondsUntil(progress.atMs, now),
+				counts: 'down',
+				canSkip: true,
+			};
+		default:
+			return assertNever(progress);
+	}
+}
+
+function secondsUntil(atMs: number, now: number): number {
+	return Math.max(0, Math.ceil((atMs - now) / 1000));
+}
