@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type * as vscode from 'vscode';
+import { RequestHistory } from './core/diagnostics/requestHistory';
 import { lazy } from './core/lazy';
 import type { ChatModel } from './core/ports';
 import type { ClientDeps } from './api/client';
@@ -12,6 +13,7 @@ import { AddSelectionToChatCommand } from './host/commands/addSelectionToChat';
 import { ClearApiKeyCommand } from './host/commands/clearApiKey';
 import { registerCommands } from './host/commands/command';
 import { CompleteAtCursorCommand } from './host/commands/completeAtCursor';
+import { CopyDiagnosticReportCommand } from './host/commands/copyDiagnosticReport';
 import { ExplainSelectionCommand } from './host/commands/explainSelection';
 import { ExportChatCommand } from './host/commands/exportChat';
 import { NewChatCommand } from './host/commands/newChat';
@@ -38,7 +40,8 @@ export function activate(context: vscode.ExtensionContext): void {
 	const help = new HelpDesk({ settings, keys, log: logger });
 	const common = { logger, settings, keys, help, clock: systemClock, makeId: randomUUID };
 	const editor = new EditorContext(settings, randomUUID);
-	const model = openMind(common);
+	const requests = new RequestHistory();
+	const model = openMind({ ...common, recorded: record => requests.add(record) });
 	const { chat, close } = createChatSession(context, { ...common, model, attachments: editor });
 	const view = new ChatView(context.extensionUri, async () => ({ ...common, editor, chat: await chat() }));
 	const complete = new CompleteAtCursorCommand({
@@ -67,6 +70,7 @@ export function activate(context: vscode.ExtensionContext): void {
 			new StopCompletionCommand(complete),
 			new ExportChatCommand(chat),
 			new ShowLogCommand(logger),
+			new CopyDiagnosticReportCommand({ ...common, requests, version: context.extension.packageJSON.version }),
 		]),
 	);
 }
@@ -80,7 +84,7 @@ function openMind({
 	settings,
 	keys,
 	...deps
-}: Pick<ClientDeps, 'clock' | 'logger' | 'makeId'> & { settings: Settings; keys: KeyStore }): ChatModel {
+}: Pick<ClientDeps, 'clock' | 'logger' | 'makeId' | 'recorded'> & { settings: Settings; keys: KeyStore }): ChatModel {
 	const client = lazy(async () => {
 		const [{ default: fetch }, { createOpenMindClient }, { createTransport }] = await Promise.all([
 			import('node-fetch'),
@@ -96,6 +100,7 @@ function openMind({
 				headers: settings.requestHeaders(),
 				timeouts: settings.timeouts(),
 			}),
+			fallbacks: () => settings.fallbackModels(),
 		});
 	});
 	return {

@@ -31,6 +31,11 @@ export class Settings implements ChatSettings {
 		return parseModelRef(this.#get<string>(`${job}.model`) ?? '') ?? defaultModels[job];
 	}
 
+	/** Asked in this order while the provider of the chosen model is down. */
+	fallbackModels(): readonly ModelRef[] {
+		return (this.#get<string[]>('fallbackModels') ?? []).flatMap(id => parseModelRef(id) ?? []);
+	}
+
 	models(): readonly ModelInfo[] {
 		return modelCatalogue(this.#get<unknown>('models'));
 	}
