@@ -1,9 +1,13 @@
 // Starts child processes and sees to it that none outlives this one. Each child leads a process group, so that its own children end with it;
 // groups are ended by id only. Plain Node, needed before any dependency is there.
 import { spawn, spawnSync } from 'node:child_process';
+import { setTimeout as delay } from 'node:timers/promises';
 
 /** How long a child may take to end by itself after it was asked to. */
 const GRACE_MS = 5_000;
+
+/** How often `stop` looks whether all have ended. */
+const POLL_MS = 20;
 
 /** The last part of a child's output that is kept, enough for any error message and its surroundings. */
 const KEPT_OUTPUT = 256 * 1024;
@@ -12,6 +16,9 @@ const windows = process.platform === 'win32';
 
 /** @type {Map<number, import('node:child_process').ChildProcess>} */
 const live = new Map();
+
+/** Leaders of groups that were asked to end. */
+const stopping = new Set();
 
 /** @type {Set<() => void>} */
 const atExit = new Set();
@@ -29,9 +36,11 @@ export function start(command, args, options = {}) {
 	if (pid !== undefined) {
 		live.set(pid, child);
 		child.once('exit', () => {
-			// What the child itself started and left behind ends here too.
-			signalGroup(pid, 'SIGKILL');
-			live.delete(pid);
+			// What the child itself started and left behind ends here too, unless `stop` is giving it time to clean up.
+			if (!stopping.has(pid)) {
+				signalGroup(pid, 'SIGKILL');
+				live.delete(pid);
+			}
 		});
 	}
 	return child;
@@ -108,11 +117,31 @@ export async function stop(child) {
 		return;
 	}
 	const pid = child.pid;
-	const gone = new Promise(resolve => child.once('exit', resolve));
+	stopping.add(pid);
 	signalGroup(pid, 'SIGTERM');
-	const timer = setTimeout(() => signalGroup(pid, 'SIGKILL'), GRACE_MS);
-	await gone;
-	clearTimeout(timer);
+	// The leader may end before those it started: mocha, for one, does its work in a child of its own.
+	for (let waited = 0; isGroupAlive(pid, child) && waited < GRACE_MS; waited += POLL_MS) {
+		await delay(POLL_MS);
+	}
+	signalGroup(pid, 'SIGKILL');
+	stopping.delete(pid);
+	live.delete(pid);
+}
+
+/**
+ * @param {number} pid
+ * @param {import('node:child_process').ChildProcess} child
+ */
+function isGroupAlive(pid, child) {
+	if (windows) {
+		return child.exitCode === null && child.signalCode === null;
+	}
+	try {
+		process.kill(-pid, 0);
+		return true;
+	} catch {
+		return false;
+	}
 }
 
 /** Ends all children; for the end of a run. */
