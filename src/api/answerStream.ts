@@ -1,13 +1,19 @@
 // The chunks of one request, one at a time, from answers that come in batches. Written out as an iterator: a generator would take three turns
 // of the event loop's queue for each chunk.
-import type { ChatChunk } from '../core/ports';
+import type { ChatChunk, RequestEnd } from '../core/ports';
 
 /** Where the batches come from. */
 export interface Batches {
-	/** The next batch; undefined at the end. */
+	/** The next batch, which is not empty; undefined at the end. */
 	read(): Promise<readonly ChatChunk[] | undefined>;
-	/** Frees everything. Called once, after the end, a failure, or when the reader leaves. */
-	close(): void;
+	/** Told of each batch before its first chunk is given. */
+	took(batch: readonly ChatChunk[]): void;
+	/**
+	 * Frees everything. Called once.
+	 * @param error what reading failed with
+	 * @returns what the stream fails with, if it failed
+	 */
+	close(end: RequestEnd, error?: unknown): unknown;
 }
 
 type Step = IteratorResult<ChatChunk, undefined>;
@@ -46,7 +52,7 @@ export class AnswerStream implements AsyncIterableIterator<ChatChunk, undefined>
 	}
 
 	return(): Promise<Step> {
-		this.#finish();
+		this.#finish('stopped');
 		return Promise.resolve(end);
 	}
 
@@ -60,27 +66,33 @@ export class AnswerStream implements AsyncIterableIterator<ChatChunk, undefined>
 	async #readBatch(): Promise<Step> {
 		try {
 			const batch = await this.#batches.read();
-			// The stream may have been left meanwhile.
-			const chunk = this.#ended || this.#signal.aborted ? undefined : batch?.[0];
-			if (batch === undefined || chunk === undefined) {
-				this.#finish();
-				return end;
-			}
+			if (this.#isLeft) return this.#finish('stopped');
+			const chunk = batch?.[0];
+			if (batch === undefined || chunk === undefined) return this.#finish('done');
+			this.#batches.took(batch);
 			this.#batch = batch;
 			this.#at = 1;
 			return { done: false, value: chunk };
 		} catch (error) {
-			this.#finish();
-			throw error;
+			if (this.#isLeft) return this.#finish('stopped');
+			this.#ended = true;
+			throw this.#batches.close('failed', error);
 		} finally {
 			this.#reading = undefined;
 		}
 	}
 
-	#finish(): void {
-		if (this.#ended) return;
-		this.#ended = true;
-		this.#batch = [];
-		this.#batches.close();
+	/** The stream may be left or aborted while it reads. */
+	get #isLeft(): boolean {
+		return this.#ended || this.#signal.aborted;
+	}
+
+	#finish(how: RequestEnd): Step {
+		if (!this.#ended) {
+			this.#ended = true;
+			this.#batch = [];
+			this.#batches.close(how);
+		}
+		return end;
 	}
 }

@@ -72,10 +72,15 @@ function modelsOf({ request, fallbacks }: Asking): readonly ModelRef[] {
 async function askModel(asking: Asking, model: ModelRef): Promise<Begun | Failed | undefined> {
 	let repeats = 0;
 	let reconnected = false;
+	let impatient = false;
 	for (;;) {
-		await asking.pace.turn(asking.signal, (atMs, skip) =>
-			asking.observer?.progress({ phase: 'queued', atMs, skip }),
-		);
+		// Whoever would not wait for the next try does not want to queue for it either.
+		if (!impatient) {
+			await asking.pace.turn(asking.signal, (atMs, skip) =>
+				asking.observer?.progress({ phase: 'queued', atMs, skip }),
+			);
+		}
+		impatient = false;
 		if (asking.signal.aborted) return undefined;
 		const attempt = makeAttempt(asking, model);
 		try {
@@ -93,7 +98,9 @@ async function askModel(asking: Asking, model: ModelRef): Promise<Begun | Failed
 				reconnected = true;
 				continue;
 			}
-			if (!(await waitToRepeat(asking, error, ++repeats))) return { failure: error, mayMoveOn: true };
+			const wait = await waitToRepeat(asking, error, ++repeats);
+			if (wait === 'final') return { failure: error, mayMoveOn: true };
+			impatient = wait === 'skipped';
 			if (asking.signal.aborted) return undefined;
 		}
 	}
@@ -118,11 +125,16 @@ function noteLimit(pace: Pace, { kind, facts: { status, retryAfterSeconds = 0 } 
 	pace.limited(waitMs > longestWaitMs ? 0 : waitMs);
 }
 
-/** @returns whether the request is to be made again, now that the wait is over */
-async function waitToRepeat(asking: Asking, error: OpenMindError, repeat: number): Promise<boolean> {
+/** Waits until the request is to be made again. @returns how the wait ended, or `final` when it is not to be made again */
+async function waitToRepeat(
+	asking: Asking,
+	error: OpenMindError,
+	repeat: number,
+): Promise<'final' | 'due' | 'skipped'> {
 	const { clock, random, attempts, signal, observer } = asking;
 	const ms = repeat < attempts ? retryDelayMs(error, repeat - 1, random()) : undefined;
-	if (ms === undefined) return false;
+	if (ms === undefined) return 'final';
+	let skipped = false;
 	const wait = startWait(clock, ms, signal);
 	observer?.progress({
 		phase: 'retrying',
@@ -130,8 +142,11 @@ async function waitToRepeat(asking: Asking, error: OpenMindError, repeat: number
 		attempt: repeat + 1,
 		of: attempts,
 		atMs: clock.now() + ms,
-		skip: wait.end,
+		skip: () => {
+			skipped = true;
+			wait.end();
+		},
 	});
 	await wait.over;
-	return true;
+	return skipped ? 'skipped' : 'due';
 }

@@ -9,6 +9,7 @@ import { drainMs, errorBodyMs, tailMs } from './limits';
 import { networkError } from './networkError';
 import type { Dialect, Parameter } from './negotiation';
 import { Patience } from './patience';
+import { piecesOf, type Piece, type Pieces } from './pieces';
 import { requestBody } from './requestBody';
 import type { RequestTrace } from './requestTrace';
 import { statusError, type Circumstances } from './serviceError';
@@ -27,8 +28,6 @@ export interface AttemptParts {
 	/** The connection stands; now the answer is awaited. */
 	readonly onConnect: () => void;
 }
-
-type Pieces = AsyncIterator<Uint8Array | string>;
 
 /** Made, asked for batches until there are no more, and closed: by itself at its end or failure, or by whoever leaves it before. */
 export class Attempt {
@@ -74,14 +73,23 @@ export class Attempt {
 	async read(): Promise<readonly ChatChunk[] | undefined> {
 		try {
 			this.#patience.resume();
-			this.#pieces ??= await this.#open();
-			const batch = await this.#readBatch(this.#pieces);
-			if (batch === undefined) {
-				this.#drained = true;
-				this.close();
+			const pieces = (this.#pieces ??= await this.#open());
+			const out: ChatChunk[] = [];
+			while (out.length === 0) {
+				// What came before a failure is told before it.
+				if (this.#failure !== undefined) throw this.#failure;
+				if (this.#ended) {
+					this.#drained = true;
+					this.close();
+					return undefined;
+				}
+				const wait = pieces.wait();
+				// Awaiting nothing would cost a turn of the queue.
+				if (wait !== undefined) await wait;
+				this.#take(this.#arrived(pieces), out);
 			}
 			this.#patience.hold();
-			return batch;
+			return out;
 		} catch (error) {
 			const failure = this.#failed(error);
 			this.close();
@@ -113,7 +121,7 @@ export class Attempt {
 			status,
 			host,
 		});
-		return body === null ? noPieces : body[Symbol.asyncIterator]();
+		return piecesOf(body);
 	}
 
 	async #send(): Promise<FetchResponse> {
@@ -146,25 +154,10 @@ export class Attempt {
 		this.#parts.onConnect();
 	}
 
-	/** Reads until there is something to tell, or nothing more to come. */
-	async #readBatch(pieces: Pieces): Promise<readonly ChatChunk[] | undefined> {
-		const out: ChatChunk[] = [];
-		while (out.length === 0) {
-			// What came before a failure is told before it.
-			if (this.#failure !== undefined) throw this.#failure;
-			if (this.#ended || this.#reader === undefined) return undefined;
-			const piece = await this.#next(pieces);
-			this.#ended = piece === undefined;
-			this.#take(piece, this.#reader, out);
-		}
-		return out;
-	}
-
-	/** The next piece of the body; undefined at its end. */
-	async #next(pieces: Pieces): Promise<Uint8Array | string | undefined> {
+	/** The pieces that are there; undefined at the end. */
+	#arrived(pieces: Pieces): readonly Piece[] | undefined {
 		try {
-			const step = await pieces.next();
-			return step.done === true ? undefined : step.value;
+			return pieces.take();
 		} catch (error) {
 			// A failure of the transport takes nothing from an answer that is whole.
 			if (!this.#answer.whole) throw error;
@@ -172,11 +165,12 @@ export class Attempt {
 		}
 	}
 
-	#take(piece: Uint8Array | string | undefined, reader: AnswerReader, out: ChatChunk[]): void {
+	#take(pieces: readonly Piece[] | undefined, out: ChatChunk[]): void {
 		this.#patience.alive();
+		this.#ended = pieces === undefined;
 		try {
-			if (piece === undefined) reader.end(out);
-			else reader.feed(piece, out);
+			if (pieces === undefined) this.#reader?.end(out);
+			else for (const piece of pieces) this.#reader?.feed(piece, out);
 		} catch (error) {
 			this.#failure = error;
 		}
@@ -200,5 +194,3 @@ export class Attempt {
 		return { model, host: this.#url.host, now: clock.now(), parameters: this.#parameters };
 	}
 }
-
-const noPieces: Pieces = { next: () => Promise.resolve({ done: true, value: undefined }) };

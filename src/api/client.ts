@@ -68,8 +68,6 @@ class Call implements Batches {
 	readonly #abort = (): void => this.#aborter.abort();
 	#trace: RequestTrace | undefined;
 	#attempt: Attempt | undefined;
-	#end: RequestEnd = 'stopped';
-	#failure: OpenMindError | undefined;
 
 	constructor(deps: ClientDeps, learned: Learned, asked: Asked) {
 		this.#deps = deps;
@@ -77,33 +75,25 @@ class Call implements Batches {
 		this.#asked = asked;
 	}
 
-	async read(): Promise<readonly ChatChunk[] | undefined> {
-		try {
-			const batch = await (this.#attempt === undefined ? this.#begin() : this.#attempt.read());
-			if (this.#aborted) return undefined;
-			if (batch === undefined) this.#end = 'done';
-			else this.#trace?.chunks(batch);
-			return batch;
-		} catch (error) {
-			if (this.#aborted) return undefined;
-			this.#end = 'failed';
-			this.#failure = error instanceof OpenMindError ? error : new OpenMindError('internal', {}, error);
-			throw this.#failure;
-		}
+	read(): Promise<readonly ChatChunk[] | undefined> {
+		return this.#attempt === undefined ? this.#begin() : this.#attempt.read();
 	}
 
-	close(): void {
+	took(batch: readonly ChatChunk[]): void {
+		this.#trace?.took(batch);
+	}
+
+	close(end: RequestEnd, error?: unknown): OpenMindError | undefined {
 		this.#asked.signal.removeEventListener('abort', this.#abort);
 		this.#abort();
 		this.#attempt?.close();
-		if (this.#trace === undefined) return;
-		const record = this.#trace.record(this.#end, this.#failure);
-		logRecord(record, this.#deps.logger);
-		this.#deps.recorded?.(record);
-	}
-
-	get #aborted(): boolean {
-		return this.#aborter.signal.aborted;
+		const failure = end === 'failed' ? asOpenMindError(error) : undefined;
+		if (this.#trace !== undefined) {
+			const record = this.#trace.record(end, failure);
+			logRecord(record, this.#deps.logger);
+			this.#deps.recorded?.(record);
+		}
+		return failure;
 	}
 
 	/** The first batch. */
@@ -113,7 +103,7 @@ class Call implements Batches {
 		this.#trace = new RequestTrace(deps.makeId(), request, deps.clock);
 		signal.addEventListener('abort', this.#abort, { once: true });
 		const connection = await deps.connection();
-		if (this.#aborted) return undefined;
+		if (this.#aborter.signal.aborted) return undefined;
 		const begun = await ask({
 			fetch: deps.fetch,
 			clock: deps.clock,
@@ -131,4 +121,8 @@ class Call implements Batches {
 		this.#attempt = begun?.rest;
 		return begun?.first;
 	}
+}
+
+function asOpenMindError(error: unknown): OpenMindError {
+	return error instanceof OpenMindError ? error : new OpenMindError('internal', {}, error);
 }

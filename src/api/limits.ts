@@ -44,3 +44,6 @@ export const dialectCap = 256;
 
 /** Fallback models asked for one request: each may take its whole time limit. */
 export const fallbackCap = 4;
+
+/** Bytes of an answer that wait for their reader before the network is held up; four of a socket's usual reads. */
+export const queuedBytesCap = 256 * 1024;

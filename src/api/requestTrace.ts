@@ -73,12 +73,12 @@ export class RequestTrace {
 		this.#otherChoices += answer.otherChoices;
 	}
 
-	chunks(chunks: readonly ChatChunk[]): void {
+	took(batch: readonly ChatChunk[]): void {
 		this.#firstTokenMs ??= this.#since(this.#start);
 		// What closes an answer stands at the end of a batch.
-		for (const chunk of chunks.slice(-2)) {
-			if (chunk.type === 'finish') this.#finish = chunk.reason;
-			else if (chunk.type === 'usage') this.#usage = chunk.usage;
+		for (const chunk of [batch.at(-2), batch.at(-1)]) {
+			if (chunk?.type === 'finish') this.#finish = chunk.reason;
+			else if (chunk?.type === 'usage') this.#usage = chunk.usage;
 		}
 	}
 

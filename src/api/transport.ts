@@ -3,6 +3,7 @@
 //
 // No agent is passed on purpose: Node's own keeps connections alive, VS Code puts its proxy agent in its place, and with `http.proxySupport`
 // set to `on` an agent of ours would switch the proxy off.
+import type { Body } from './pieces';
 
 export interface FetchInit {
 	readonly method: 'POST';
@@ -24,7 +25,7 @@ export interface FetchResponse {
 	readonly status: number;
 	readonly headers: { get(name: string): string | null };
 	/** Decompressed. */
-	readonly body: AsyncIterable<Uint8Array | string> | null;
+	readonly body: Body | null;
 }
 
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>;
