@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { startEndpoint, type Endpoint, type Step } from '../endpoint/endpoint';
 import type { ChatView } from '../vscode/chatView';
 import { artifactsDir } from '../vscode/paths.js';
@@ -11,7 +12,7 @@ const key = 'om1_test_abcdefghijklmnopqrstuvwx';
 
 interface Case {
 	readonly name: string;
-	readonly step: Step;
+	readonly step: Step | readonly Step[];
 	readonly sentence: RegExp;
 	readonly button: string;
 }
@@ -50,8 +51,9 @@ const cases: readonly Case[] = [
 	},
 	{
 		name: 'too many requests',
-		step: status(429, 'Rate limit exceeded', { 'retry-after': '7' }),
-		sentence: /too many requests.*7 seconds/,
+		// Longer than the client waits by itself.
+		step: status(429, 'Rate limit exceeded', { 'retry-after': '3600' }),
+		sentence: /too many requests.*3600 seconds/,
 		button: 'Retry',
 	},
 	{
@@ -62,13 +64,13 @@ const cases: readonly Case[] = [
 	},
 	{
 		name: 'provider down',
-		step: status(503, 'Failed to connect to openai server'),
+		step: Array.from({ length: 4 }, () => status(503, 'Failed to connect to openai server')),
 		sentence: /is not available/,
 		button: 'Choose Model',
 	},
 	{
-		name: 'connection reset',
-		step: { kind: 'reset', at: 'midStream' },
+		name: 'connection lost',
+		step: { kind: 'finish', reason: null, text: 'Half an ans' },
 		sentence: /connection broke/,
 		button: 'Retry',
 	},
@@ -157,6 +159,20 @@ describe('a failed request', () => {
 		});
 	}
 
+	it('that may pass is tried again: the wait counts down and can be cut short', async () => {
+		await vscode.runCommand('OpenMind: New Chat');
+		const chat = await vscode.chat();
+		endpoint.script(status(429, 'Rate limit exceeded', { 'retry-after': '50' }));
+		await chat.send('Are you busy?');
+		const answer = await chat.answer('streaming');
+		const seconds = async () => Number(/Trying again in (\d+) s \(2 of 4\)/.exec(await answer.innerText())?.[1]);
+		const first = await eventually('the countdown', async () => (await seconds()) || undefined);
+		await eventually('a second less', async () => (await seconds()) < first);
+		await picture('tried again');
+		await chat.button('Send Now').click();
+		await chat.answer('done');
+	});
+
 	it('keeps the text that came before it', async () => {
 		await vscode.runCommand('OpenMind: New Chat');
 		const chat = await vscode.chat();
@@ -241,11 +257,9 @@ describe('a host that cannot be reached', () => {
 	let vscode: Session;
 
 	before(async () => {
-		// A proxy that refuses: the default host is out of reach without any traffic leaving this machine.
-		vscode = await openVSCode({
-			env: { OM_API_KEY: key },
-			settings: { 'http.proxy': 'http://127.0.0.1:1', 'http.proxySupport': 'override' },
-		});
+		// The default host is out of reach without any traffic leaving this machine.
+		const noHosts = fileURLToPath(new URL('../vscode/noHosts.cjs', import.meta.url));
+		vscode = await openVSCode({ env: { OM_API_KEY: key, NODE_OPTIONS: `--require=${noHosts}` } });
 		await vscode.runCommand('OpenMind: Open Chat');
 	});
 
@@ -255,14 +269,57 @@ describe('a host that cannot be reached', () => {
 		const chat = await vscode.chat();
 		await chat.send('Anybody there?');
 		await chat.answer('failed');
-		assert.match(await chat.alert.innerText(), /api\.openmind\.org could not be reached/);
+		assert.match(await chat.alert.innerText(), /There is no server named api\.openmind\.org/);
 		await chat.alert.getByRole('button', { name: 'Use api.openmind.com' }).click();
 		await eventually('the key held back', async () =>
 			/was not sent to api\.openmind\.com/.test(await chat.alert.last().innerText()),
 		);
 		await chat.alert.last().getByRole('button', { name: 'Use Key for api.openmind.com' }).click();
 		await eventually('the next try', async () =>
-			/api\.openmind\.com could not be reached/.test(await chat.alert.last().innerText()),
+			/There is no server named api\.openmind\.com/.test(await chat.alert.last().innerText()),
 		);
+	});
+});
+
+describe('a provider that is down', () => {
+	let endpoint: Endpoint;
+	let vscode: Session;
+
+	before(async () => {
+		endpoint = await startEndpoint();
+		vscode = await openVSCode({
+			settings: { 'openmind.baseUrl': endpoint.baseUrl, 'openmind.fallbackModels': ['deepseek/deepseek-chat'] },
+		});
+		await vscode.runCommand('OpenMind: Open Chat');
+		const chat = await vscode.chat();
+		await chat.button('Set API Key').click();
+		await vscode.quickInput.answer(key);
+		await chat.button('Set API Key').waitFor({ state: 'detached' });
+	});
+
+	after(async () => {
+		await vscode.close();
+		await endpoint.stop();
+	});
+
+	it('is stood in for by the fallback model, and the answer says so', async () => {
+		const chat = await vscode.chat();
+		endpoint.script({ kind: 'status', status: 500, error: 'Internal server error' });
+		await chat.send('Who answers?');
+		const answer = await chat.answer('done');
+		assert.match(await answer.innerText(), /deepseek\/deepseek-chat in place of openai\/gpt-4o/);
+		assert.deepEqual(
+			endpoint.requests.map(request => request.path),
+			['/api/core/openai/chat/completions', '/api/core/deepseek/chat/completions'],
+		);
+	});
+
+	it('shows in the diagnostic report, which holds neither the question nor the key', async () => {
+		await vscode.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+		await vscode.runCommand('OpenMind: Copy Diagnostic Report');
+		await vscode.notification(/diagnostic report is on the clipboard/).waitFor();
+		const report = await vscode.page.evaluate(() => navigator.clipboard.readText());
+		assert.match(report, /openai\/gpt-4o then deepseek\/deepseek-chat/);
+		assert.ok(!report.includes('Who answers') && !report.includes(key));
 	});
 });

@@ -167,8 +167,14 @@ describe('a request that failed before its first token', () => {
 		});
 	}
 
-	it('can be sent at once by whoever will not wait', async () => {
-		endpoint.script({ kind: 'status', status: 503, headers: { 'retry-after': '50' } });
+	for (const status of [429, 503]) {
+		it(`can be sent at once after a ${status} by whoever will not wait, and is not queued instead`, async () => {
+			endpoint.script({ kind: 'status', status, headers: { 'retry-after': '50' } });
+			await askImpatiently();
+		});
+	}
+
+	async function askImpatiently() {
 		const harness = new Harness({ baseUrl: endpoint.baseUrl }, realFetch, {});
 		const started = harness.clock.now();
 		harness.onProgress = progress => {
@@ -176,7 +182,7 @@ describe('a request that failed before its first token', () => {
 		};
 		assert.equal((await harness.ask()).error, undefined);
 		assert.equal(harness.clock.now(), started);
-	});
+	}
 
 	it('ends without an error, and with every timer freed, when it is aborted while it waits', async () => {
 		endpoint.script(down);
