@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import type * as vscode from 'vscode';
 import { RequestHistory } from './core/diagnostics/requestHistory';
 import { lazy } from './core/lazy';
+import { lazyModel } from './core/net/lazyModel';
 import type { ChatModel } from './core/ports';
 import type { ClientDeps } from './api/client';
 import { createChatSession } from './host/chat/chatSession';
@@ -103,9 +104,5 @@ function openMind({
 			fallbacks: () => settings.fallbackModels(),
 		});
 	});
-	return {
-		async *stream(request, signal, observer) {
-			yield* (await client()).stream(request, signal, observer);
-		},
-	};
+	return lazyModel(client);
 }
