@@ -61,7 +61,7 @@ module.exports = {
 		forbid(
 			'root-is-not-for-the-page',
 			'The page is a bundle of its own.',
-			{ path: '^src/extension\\.ts$' },
+			{ path: '^src/(extension|app)\\.ts$' },
 			{ path: room('webview') },
 		),
 		forbid(
@@ -69,6 +69,12 @@ module.exports = {
 			'Wiring is the last step.',
 			{ path: '^src/' },
 			{ path: '^src/extension\\.ts$' },
+		),
+		forbid(
+			'only-the-doorway-opens-the-app',
+			'The app is loaded at its first use, by the doorway.',
+			{ path: '^src/', pathNot: '^src/extension\\.ts$' },
+			{ path: '^src/app\\.ts$' },
 		),
 	],
 	options: {

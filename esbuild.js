@@ -1,6 +1,7 @@
 // Bundles the extension host module and the chat page into dist/. Usage: node esbuild.js [--watch] [--production]
 import * as esbuild from 'esbuild';
-import { rm } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
@@ -15,14 +16,47 @@ const common = {
 	metafile: true,
 };
 
+/** Writes each part of a split bundle as a CommonJS module; `import()` becomes a `require` at its first use. */
+function commonJs() {
+	/** @type {esbuild.Plugin} */
+	const plugin = {
+		name: 'common-js',
+		setup(build) {
+			build.onEnd(async ({ outputFiles = [] }) => {
+				for (const { path: file, text } of outputFiles) {
+					const { code } = await esbuild.transform(text, {
+						format: 'cjs',
+						platform: 'node',
+						target: 'node22',
+						supported: { 'dynamic-import': false },
+						minify: production,
+						sourcemap: production ? false : 'inline',
+						sourcefile: path.basename(file),
+					});
+					await mkdir(path.dirname(file), { recursive: true });
+					await writeFile(file, code);
+				}
+			});
+		},
+	};
+	return plugin;
+}
+
 /** @type {esbuild.BuildOptions[]} */
 const bundles = [
 	{
 		...common,
 		entryPoints: ['src/extension.ts'],
-		outfile: 'dist/extension.cjs',
+		outdir: 'dist',
+		chunkNames: 'lazy/[name]-[hash]',
+		outExtension: { '.js': '.cjs' },
 		platform: 'node',
-		format: 'cjs',
+		// Only ES modules can be split, so that starting VS Code loads no more than the doorway; `commonJs` then makes each part what VS Code loads.
+		format: 'esm',
+		splitting: true,
+		write: false,
+		sourcemap: production ? false : 'inline',
+		plugins: [commonJs()],
 		target: 'node22',
 		external: ['vscode'],
 		// VS Code's proxy and certificate settings reach the modules of these plain names.

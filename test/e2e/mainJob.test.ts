@@ -156,12 +156,12 @@ describe('the main job', () => {
 		await vscode.editor.type('export function double(value: number): number {\n');
 		const typed = await vscode.editor.savedText('src/money.ts');
 		await vscode.runCommand('OpenMind: Complete at Cursor');
-		await eventually(
-			'the completion',
-			async () => (await vscode.editor.savedText('src/money.ts')).length > typed.length,
-		);
+		const request = await endpoint.waitForRequest(({ body }) => (body as Body).model === 'gpt-4o-mini', 20_000);
+		bodyOf(request);
+		await request.closed;
 		await vscode.page.locator('.statusbar-item', { hasText: 'OpenMind is writing' }).waitFor({ state: 'detached' });
-		assert.equal(bodyOf(endpoint.requests.at(-1)).model, 'gpt-4o-mini');
+		await eventually('the completion', async () => (await vscode.editor.visibleText()).includes('return value'));
+		assert.notEqual(await vscode.editor.savedText('src/money.ts'), typed);
 		await vscode.editor.undo();
 		assert.equal(await vscode.editor.savedText('src/money.ts'), typed);
 	});

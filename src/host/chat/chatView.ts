@@ -4,9 +4,8 @@ import { randomBytes } from 'node:crypto';
 import { pageHtml } from '../../core/chat/pageHtml';
 import { Disposable } from '../dispose';
 import { ChatBridge, type ChatBridgeDeps } from './chatBridge';
+import { chatViewId } from './chatViewId';
 import { pageStrings } from './pageStrings';
-
-const viewId = 'openmind.chat';
 
 export class ChatView extends Disposable implements vscode.WebviewViewProvider {
 	readonly #extensionUri: vscode.Uri;
@@ -20,7 +19,6 @@ export class ChatView extends Disposable implements vscode.WebviewViewProvider {
 		super();
 		this.#extensionUri = extensionUri;
 		this.#deps = deps;
-		this._register(vscode.window.registerWebviewViewProvider(viewId, this));
 	}
 
 	async resolveWebviewView(view: vscode.WebviewView): Promise<void> {
@@ -59,14 +57,14 @@ export class ChatView extends Disposable implements vscode.WebviewViewProvider {
 		if (this.#view) {
 			this.#view.show(true);
 		} else {
-			await vscode.commands.executeCommand(`${viewId}.focus`, { preserveFocus: true });
+			await vscode.commands.executeCommand(`${chatViewId}.focus`, { preserveFocus: true });
 		}
 	}
 
 	/** Shows the panel with the cursor in the message box. */
 	async focus(): Promise<void> {
 		this.#focusWhenResolved = this.#bridge === undefined;
-		await vscode.commands.executeCommand(`${viewId}.focus`);
+		await vscode.commands.executeCommand(`${chatViewId}.focus`);
 		this.#bridge?.focusInput();
 	}
 

@@ -1,0 +1,101 @@
+// The composition root: the only place that constructs and wires. Loaded at the first use of anything, by extension.ts.
+import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import type * as vscode from 'vscode';
+import { RequestHistory } from './core/diagnostics/requestHistory';
+import { lazy } from './core/lazy';
+import { lazyModel } from './core/net/lazyModel';
+import type { ChatModel } from './core/ports';
+import type { ClientDeps } from './api/client';
+import { createChatSession } from './host/chat/chatSession';
+import { ChatView } from './host/chat/chatView';
+import { systemClock } from './host/clock';
+import { AddSelectionToChatCommand } from './host/commands/addSelectionToChat';
+import { ClearApiKeyCommand } from './host/commands/clearApiKey';
+import type { Command } from './host/commands/command';
+import { CompleteAtCursorCommand } from './host/commands/completeAtCursor';
+import { CopyDiagnosticReportCommand } from './host/commands/copyDiagnosticReport';
+import { ExplainSelectionCommand } from './host/commands/explainSelection';
+import { ExportChatCommand } from './host/commands/exportChat';
+import { NewChatCommand } from './host/commands/newChat';
+import { OpenChatCommand } from './host/commands/openChat';
+import { SelectModelCommand } from './host/commands/selectModel';
+import { SetApiKeyCommand } from './host/commands/setApiKey';
+import { ShowLogCommand } from './host/commands/showLog';
+import { StopCompletionCommand } from './host/commands/stopCompletion';
+import { TestConnectionCommand } from './host/commands/testConnection';
+import { EditorContext } from './host/editor/editorContext';
+import { HelpDesk } from './host/helpDesk';
+import { KeyStore } from './host/key/keyStore';
+import { Log } from './host/log';
+import { Settings } from './host/settings';
+
+export interface App {
+	readonly commands: ReadonlyMap<string, Command>;
+	readonly chatView: vscode.WebviewViewProvider;
+	/** Settles when nothing streams any more and everything is saved. */
+	close(): Promise<void>;
+}
+
+export function createApp(context: vscode.ExtensionContext): App {
+	const logger = new Log();
+	const settings = new Settings();
+	const keys = new KeyStore(context, settings);
+	const help = new HelpDesk({ settings, keys, log: logger });
+	const common = { logger, settings, keys, help, clock: systemClock, makeId: randomUUID };
+	const editor = new EditorContext(settings, randomUUID);
+	const requests = new RequestHistory();
+	const model = openMind({ ...common, recorded: record => requests.add(record) });
+	const { chat, close } = createChatSession(context, { ...common, model, attachments: editor });
+	const chatView = new ChatView(context.extensionUri, async () => ({ ...common, editor, chat: await chat() }));
+	const complete = new CompleteAtCursorCommand({
+		...common,
+		model,
+		guard: editor,
+		failures: help.forJob('completion'),
+	});
+	context.subscriptions.push(logger, keys, chatView);
+	const commands: readonly Command[] = [
+		new SetApiKeyCommand(keys, settings),
+		new ClearApiKeyCommand(keys),
+		new TestConnectionCommand({ ...common, model }),
+		new SelectModelCommand(settings),
+		new OpenChatCommand(chatView),
+		new NewChatCommand(chat, chatView),
+		new ExplainSelectionCommand({ ...common, chat, view: chatView, editor }),
+		new AddSelectionToChatCommand({ ...common, chat, view: chatView, editor }),
+		complete,
+		new StopCompletionCommand(complete),
+		new ExportChatCommand(chat),
+		new ShowLogCommand(logger),
+		new CopyDiagnosticReportCommand({ ...common, requests, version: context.extension.packageJSON.version }),
+	];
+	return { commands: new Map(commands.map(command => [command.id, command])), chatView, close };
+}
+
+/** The service, whose client and transport are loaded with the first request. */
+function openMind({
+	settings,
+	keys,
+	...deps
+}: Pick<ClientDeps, 'clock' | 'logger' | 'makeId' | 'recorded'> & { settings: Settings; keys: KeyStore }): ChatModel {
+	const client = lazy(async () => {
+		const [{ default: fetch }, { createOpenMindClient }, { createTransport }] = await Promise.all([
+			import('node-fetch'),
+			import('./api/client'),
+			import('./api/transport'),
+		]);
+		return createOpenMindClient({
+			...deps,
+			fetch: createTransport({ fetch, toStream: text => Readable.from(Buffer.from(text)) }),
+			connection: async () => ({
+				baseUrl: settings.baseUrl(),
+				apiKey: await keys.requireKey(),
+				headers: settings.requestHeaders(),
+				timeouts: settings.timeouts(),
+			}),
+			fallbacks: () => settings.fallbackModels(),
+		});
+	});
+	return lazyModel(client);
+}
