@@ -124,16 +124,18 @@ describe('the main job', () => {
 
 	it('keeps the conversation over hiding and over a reload', async () => {
 		const texts = await (await vscode.chat()).questions.allInnerTexts();
+		const isBack = async () => {
+			await vscode.runCommand('OpenMind: Open Chat');
+			const chat = await vscode.chat();
+			await chat.questions.nth(texts.length - 1).waitFor();
+			assert.deepEqual(await chat.questions.allInnerTexts(), texts);
+			await chat.answer('done');
+		};
 		await vscode.runCommand('View: Toggle Secondary Side Bar Visibility');
 		await vscode.page.locator('iframe.webview:visible').waitFor({ state: 'detached' });
-		await vscode.runCommand('OpenMind: Open Chat');
-		assert.deepEqual(await (await vscode.chat()).questions.allInnerTexts(), texts);
+		await isBack();
 		await vscode.reload();
-		await vscode.runCommand('OpenMind: Open Chat');
-		const chat = await vscode.chat();
-		await chat.questions.nth(2).waitFor();
-		assert.deepEqual(await chat.questions.allInnerTexts(), texts);
-		await chat.answer('done');
+		await isBack();
 	});
 
 	it('shows what is attached as chips, and sends nothing of a chip that was taken away', async () => {
