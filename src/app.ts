@@ -24,6 +24,10 @@ import { SetApiKeyCommand } from './host/commands/setApiKey';
 import { ShowLogCommand } from './host/commands/showLog';
 import { StopCompletionCommand } from './host/commands/stopCompletion';
 import { TestConnectionCommand } from './host/commands/testConnection';
+import { ToggleSuggestionsCommand } from './host/commands/toggleSuggestions';
+import { TriggerSuggestionCommand } from './host/commands/triggerSuggestion';
+import { WhyNoSuggestionCommand } from './host/commands/whyNoSuggestion';
+import { Suggestions } from './host/completion/suggestions';
 import { EditorContext } from './host/editor/editorContext';
 import { HelpDesk } from './host/helpDesk';
 import { KeyStore } from './host/key/keyStore';
@@ -33,6 +37,7 @@ import { Settings } from './host/settings';
 export interface App {
 	readonly commands: ReadonlyMap<string, Command>;
 	readonly chatView: vscode.WebviewViewProvider;
+	readonly suggestions: vscode.InlineCompletionItemProvider;
 	/** Settles when nothing streams any more and everything is saved. */
 	close(): Promise<void>;
 }
@@ -54,7 +59,8 @@ export function createApp(context: vscode.ExtensionContext): App {
 		guard: editor,
 		failures: help.forJob('completion'),
 	});
-	context.subscriptions.push(logger, keys, chatView);
+	const suggestions = new Suggestions({ ...common, model, guard: editor, memento: context.globalState });
+	context.subscriptions.push(logger, keys, chatView, suggestions);
 	const commands: readonly Command[] = [
 		new SetApiKeyCommand(keys, settings),
 		new ClearApiKeyCommand(keys),
@@ -66,11 +72,19 @@ export function createApp(context: vscode.ExtensionContext): App {
 		new AddSelectionToChatCommand({ ...common, chat, view: chatView, editor }),
 		complete,
 		new StopCompletionCommand(complete),
+		new TriggerSuggestionCommand(),
+		new ToggleSuggestionsCommand(settings),
+		new WhyNoSuggestionCommand(suggestions),
 		new ExportChatCommand(chat),
 		new ShowLogCommand(logger),
 		new CopyDiagnosticReportCommand({ ...common, requests, version: context.extension.packageJSON.version }),
 	];
-	return { commands: new Map(commands.map(command => [command.id, command])), chatView, close };
+	return {
+		commands: new Map(commands.map(command => [command.id, command])),
+		chatView,
+		suggestions: suggestions.provider,
+		close,
+	};
 }
 
 /** The service, whose client and transport are loaded with the first request. */

@@ -19,6 +19,10 @@ export function activate(context: vscode.ExtensionContext): void {
 	const chatView: vscode.WebviewViewProvider = {
 		resolveWebviewView: async (...args) => (await app()).chatView.resolveWebviewView(...args),
 	};
+	const suggestions: vscode.InlineCompletionItemProvider = {
+		provideInlineCompletionItems: async (...args) =>
+			(await app()).suggestions.provideInlineCompletionItems(...args),
+	};
 	const commands = contributedCommands(context).map(id =>
 		vscode.commands.registerCommand(id, async (...args: unknown[]) =>
 			(await app()).commands.get(id)?.execute(...args),
@@ -27,8 +31,13 @@ export function activate(context: vscode.ExtensionContext): void {
 	context.subscriptions.push(
 		...commands,
 		vscode.window.registerWebviewViewProvider(chatViewId, chatView),
+		vscode.languages.registerInlineCompletionItemProvider({ pattern: '**' }, suggestions),
 		registerExplainActions(),
 	);
+	if (vscode.workspace.getConfiguration('openmind').get('completion.mode') === 'automatic') {
+		// The first key would have to wait for it, and the status bar shows that it is on.
+		void app();
+	}
 }
 
 export function deactivate(): Promise<void> | undefined {

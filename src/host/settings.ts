@@ -1,6 +1,7 @@
 // The settings, read afresh at each use, so that a change counts from the next request on.
 import * as vscode from 'vscode';
 import type { ChatSettings } from '../core/chat/chatService';
+import type { CompletionMode } from '../core/completion/suggest/gate';
 import { defaultBaseUrl } from '../core/key/keyRing';
 import { modelCatalogue, type ModelInfo } from '../core/models/catalogue';
 import { formatModelRef, parseModelRef } from '../core/models/modelRef';
@@ -40,6 +41,24 @@ export class Settings implements ChatSettings {
 		return modelCatalogue(this.#get<unknown>('models'));
 	}
 
+	/** `manual` for anything but a known mode: nothing is billed unasked. */
+	completionMode(): CompletionMode {
+		const mode = this.#get<unknown>('completion.mode');
+		return mode === 'automatic' || mode === 'off' ? mode : 'manual';
+	}
+
+	completionLanguages(): Readonly<Record<string, boolean>> {
+		const languages = this.#get<Record<string, unknown>>('completion.languages') ?? {};
+		return Object.fromEntries(
+			Object.entries(languages).filter((entry): entry is [string, boolean] => typeof entry[1] === 'boolean'),
+		);
+	}
+
+	/** Tokens a day that automatic suggestions may take; 0 for no limit. */
+	completionDailyLimit(): number {
+		return Math.max(0, this.#get<number>('completion.dailyLimit') ?? 0);
+	}
+
 	instructions(): string {
 		return this.#get<string>('chat.instructions') ?? '';
 	}
@@ -71,6 +90,10 @@ export class Settings implements ChatSettings {
 
 	async setModel(job: ModelJob, ref: ModelRef): Promise<void> {
 		await this.#update(`${job}.model`, formatModelRef(ref));
+	}
+
+	async setCompletionMode(mode: CompletionMode): Promise<void> {
+		await this.#update('completion.mode', mode);
 	}
 
 	async setBaseUrl(baseUrl: string): Promise<void> {

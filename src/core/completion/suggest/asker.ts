@@ -2,7 +2,6 @@
 import type { Usage } from '../../../shared/chat';
 import { estimateTokens } from '../../chat/tokens';
 import { toFailure } from '../../errors';
-import { formatModelRef } from '../../models/modelRef';
 import type { ChatModel, ChatRequest, Clock, ModelRef } from '../../ports';
 import { CompletionCleaner } from '../clean/cleaner';
 import { surroundingsOf } from '../clean/surroundings';
@@ -43,8 +42,6 @@ export class Asker {
 	readonly #model: ChatModel;
 	readonly #clock: Clock;
 	readonly #latency: Latency;
-	/** Models that refused stop sequences, as `provider/model`; few exist. */
-	readonly #withoutStop = new Set<string>();
 
 	constructor(model: ChatModel, clock: Clock, latency: Latency) {
 		this.#model = model;
@@ -67,11 +64,10 @@ export class Asker {
 	#request({ answer, model, manual, another, excerpts }: Asking): ChatRequest {
 		const { context } = answer;
 		const budget = manual ? defaultBudget : automaticBudget;
-		const id = formatModelRef(model);
 		return {
 			model,
 			messages: buildCompletionMessages(context, budget, excerpts),
-			...(this.#withoutStop.has(id) ? {} : { stop: [chooseTags(context).close] }),
+			stop: [chooseTags(context).close],
 			...(another ? { temperature: variedTemperature } : {}),
 		};
 	}
@@ -92,14 +88,7 @@ export class Asker {
 			}
 			reading.end();
 		} catch (error) {
-			const failure = toFailure(error);
-			if (failure.kind === 'badRequest' && request.stop !== undefined && !answer.over) {
-				// Some models refuse the parameter; the answer is cleaned just as well without it.
-				this.#withoutStop.add(formatModelRef(request.model));
-				const { stop: _refused, ...rest } = request;
-				return this.#send(asking, rest);
-			}
-			answer.fail(failure);
+			answer.fail(toFailure(error));
 		} finally {
 			cancelClosing?.();
 		}

@@ -135,7 +135,10 @@ export class Suggester {
 			return { none: 'emptyBefore' };
 		}
 		const held = await this.#holdBack(context, signal);
-		return held === undefined ? this.#ask(request, model, signal) : { none: held };
+		if (held === undefined) {
+			return this.#ask(request, model, signal);
+		}
+		return { none: held, ...(held === 'resting' && this.#problem ? { failure: this.#problem } : {}) };
 	}
 
 	/** From what was answered already, or is being answered, to a place from which the user typed to here. */

@@ -1,0 +1,149 @@
+// Ghost text for VS Code: turns a trigger into a request to the pipeline, and what comes of it into items.
+import * as vscode from 'vscode';
+import type { CompletionMode, Situation } from '../../core/completion/suggest/gate';
+import type { SuggestionItem } from '../../core/completion/suggest/item';
+import { RecentEdits } from '../../core/completion/suggest/neighbours';
+import type { Suggester, SuggestionRequest } from '../../core/completion/suggest/suggester';
+import { isWritableScheme } from '../../core/completion/writable';
+import { Disposable } from '../dispose';
+import { readContext, readExcerpts } from './surroundingText';
+
+/** Runs when an item was accepted; not for people, so not in the manifest. */
+export const acceptedCommand = 'openmind.suggestionAccepted';
+
+export interface SuggestionProviderDeps {
+	readonly suggester: () => Suggester;
+	readonly settings: {
+		completionMode(): CompletionMode;
+		completionLanguages(): Readonly<Record<string, boolean>>;
+	};
+	/** `check` throws for a file of which nothing may be sent. */
+	readonly guard: { check(uri: vscode.Uri): void };
+	/** Today's tokens are used up. */
+	readonly overLimit: () => boolean;
+}
+
+/** Answers of `check` that are remembered; it compiles its patterns each time, and is asked at each key. */
+const mostRemembered = 500;
+
+export class SuggestionProvider extends Disposable implements vscode.InlineCompletionItemProvider {
+	readonly #deps: SuggestionProviderDeps;
+	readonly #edits = new RecentEdits();
+	readonly #excluded = new Map<string, boolean>();
+	#settings: { readonly mode: CompletionMode; readonly languages: Readonly<Record<string, boolean>> } | undefined;
+
+	constructor(deps: SuggestionProviderDeps) {
+		super();
+		this.#deps = deps;
+		this._register(vscode.workspace.onDidChangeTextDocument(event => this.#noteEdit(event)));
+		this._register(
+			vscode.workspace.onDidChangeConfiguration(event => {
+				if (event.affectsConfiguration('openmind')) {
+					this.#settings = undefined;
+					this.#excluded.clear();
+				}
+			}),
+		);
+	}
+
+	async provideInlineCompletionItems(
+		document: vscode.TextDocument,
+		position: vscode.Position,
+		trigger: vscode.InlineCompletionContext,
+		token: vscode.CancellationToken,
+	): Promise<vscode.InlineCompletionItem[] | undefined> {
+		const stop = new AbortController();
+		const listening = token.onCancellationRequested(() => stop.abort());
+		try {
+			const request = this.#request(document, position, trigger);
+			const suggestion = await this.#deps.suggester().suggest(request, stop.signal);
+			return 'items' in suggestion && !token.isCancellationRequested
+				? suggestion.items.map(item => toItem(item, position, trigger.selectedCompletionInfo))
+				: undefined;
+		} finally {
+			listening.dispose();
+		}
+	}
+
+	#request(
+		document: vscode.TextDocument,
+		position: vscode.Position,
+		{ triggerKind, selectedCompletionInfo: selected }: vscode.InlineCompletionContext,
+	): SuggestionRequest {
+		const editors = vscode.window.visibleTextEditors.filter(each => each.document === document);
+		const active = vscode.window.activeTextEditor;
+		const editor = active?.document === document ? active : editors[0];
+		const context = readContext(document, position, { editor, selected });
+		const { text } = document.lineAt(position.line);
+		const { mode, languages } = (this.#settings ??= {
+			mode: this.#deps.settings.completionMode(),
+			languages: this.#deps.settings.completionLanguages(),
+		});
+		const situation: Situation = {
+			trigger: triggerKind === vscode.InlineCompletionTriggerKind.Invoke ? 'manual' : 'automatic',
+			mode,
+			languages,
+			overLimit: this.#deps.overLimit(),
+			inlineSuggest: vscode.workspace.getConfiguration('editor', document).get('inlineSuggest.enabled') !== false,
+			languageId: document.languageId,
+			trusted: vscode.workspace.isTrusted,
+			excluded: this.#isExcluded(document.uri),
+			writable: isWritable(document.uri),
+			cursors: editor?.selections.length ?? 1,
+			selectionEmpty: editor?.selection.isEmpty ?? true,
+			lineBefore: text.slice(0, position.character),
+			lineAfter: text.slice(position.character),
+			...(selected && { selected: { text: selected.text, typed: document.getText(selected.range) } }),
+		};
+		const mayRead = (other: vscode.TextDocument): boolean => isWritable(other.uri) && !this.#isExcluded(other.uri);
+		const excerpts = () => readExcerpts(document, context, { edits: this.#edits, mayRead });
+		return { document: document.uri.toString(), context, situation, excerpts };
+	}
+
+	#isExcluded(uri: vscode.Uri): boolean {
+		const key = uri.toString();
+		const known = this.#excluded.get(key);
+		if (known !== undefined) {
+			return known;
+		}
+		const excluded = refuses(() => this.#deps.guard.check(uri));
+		if (this.#excluded.size >= mostRemembered) {
+			this.#excluded.clear();
+		}
+		this.#excluded.set(key, excluded);
+		return excluded;
+	}
+
+	#noteEdit({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
+		const [first] = contentChanges;
+		if (first !== undefined && isWritable(document.uri)) {
+			this.#edits.add(document.uri.toString(), first.range.start.line);
+		}
+	}
+}
+
+function isWritable({ scheme }: vscode.Uri): boolean {
+	return isWritableScheme(scheme, vscode.workspace.fs.isWritableFileSystem(scheme));
+}
+
+function refuses(check: () => void): boolean {
+	try {
+		check();
+		return false;
+	} catch {
+		return true;
+	}
+}
+
+function toItem(
+	{ text, replaceBefore, replaceAfter }: SuggestionItem,
+	position: vscode.Position,
+	selected: vscode.SelectedCompletionInfo | undefined,
+): vscode.InlineCompletionItem {
+	const start = selected?.range.start ?? position.translate(0, -replaceBefore);
+	return new vscode.InlineCompletionItem(
+		(selected?.text ?? '') + text,
+		new vscode.Range(start, position.translate(0, replaceAfter)),
+		{ command: acceptedCommand, title: '' },
+	);
+}
