@@ -94,8 +94,13 @@ export class Pace {
 		this.#arm();
 	}
 
-	/** The service answered without a complaint. */
+	/** The service answered without a complaint; a wait that it asked for is over then, whoever did not sit it out. */
 	answered(): void {
+		const soonest = this.#clock.now() + this.intervalMs;
+		if (this.#nextAt > soonest) {
+			this.#nextAt = soonest;
+			this.#arm();
+		}
 		if (this.#step === undefined || ++this.#quiet < quietAnswers * this.#caution) return;
 		this.#quiet = 0;
 		this.#step = this.#step + 1 < planRates.length ? this.#step + 1 : undefined;

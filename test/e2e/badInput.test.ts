@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { startEndpoint, type Endpoint, type Step } from '../endpoint/endpoint';
 import type { ChatView } from '../vscode/chatView';
 import { artifactsDir } from '../vscode/paths.js';
@@ -258,8 +257,8 @@ describe('a host that cannot be reached', () => {
 
 	before(async () => {
 		// The default host is out of reach without any traffic leaving this machine.
-		const noHosts = fileURLToPath(new URL('../vscode/noHosts.cjs', import.meta.url));
-		vscode = await openVSCode({ env: { OM_API_KEY: key, NODE_OPTIONS: `--require=${noHosts}` } });
+		const noHosts = new URL('../vscode/noHosts.js', import.meta.url).href;
+		vscode = await openVSCode({ env: { OM_API_KEY: key, NODE_OPTIONS: `--import=${noHosts}` } });
 		await vscode.runCommand('OpenMind: Open Chat');
 	});
 

@@ -56,6 +56,15 @@ describe('the pace of a key', () => {
 		assert.equal(clock.pending, 0);
 	});
 
+	it('forgets the wait that was asked for once the service has answered', async () => {
+		pace.limited(50_000);
+		ask().skip?.();
+		pace.answered();
+		const turn = ask();
+		await pass(1000);
+		assert.equal(turn.at, 1000);
+	});
+
 	it('waits as long as the complaint asks', async () => {
 		pace.limited(5000);
 		const turn = ask();

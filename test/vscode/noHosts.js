@@ -1,5 +1,5 @@
 // Preloaded into VS Code's processes: every name but this machine's own is unknown, as in a network whose name server knows no OpenMind.
-const dns = require('node:dns');
+import dns from 'node:dns';
 
 const { lookup } = dns;
 
