@@ -17,7 +17,7 @@ module.exports = {
 			'core-imports-shared',
 			'Decisions are free of VS Code, Node and the network.',
 			{ path: room('core') },
-			{ pathNot: [room('shared'), room('core'), 'node_modules/picomatch'] },
+			{ pathNot: [room('shared'), room('core'), 'node_modules/(picomatch|minisearch)/'] },
 		),
 		forbid(
 			'api-imports',

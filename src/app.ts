@@ -17,10 +17,12 @@ import { CompleteAtCursorCommand } from './host/commands/completeAtCursor';
 import { CopyDiagnosticReportCommand } from './host/commands/copyDiagnosticReport';
 import { ExplainSelectionCommand } from './host/commands/explainSelection';
 import { ExportChatCommand } from './host/commands/exportChat';
+import { ImportChatCommand } from './host/commands/importChat';
 import { NewChatCommand } from './host/commands/newChat';
 import { OpenChatCommand } from './host/commands/openChat';
 import { SelectModelCommand } from './host/commands/selectModel';
 import { SetApiKeyCommand } from './host/commands/setApiKey';
+import { ShowHistoryCommand } from './host/commands/showHistory';
 import { ShowLogCommand } from './host/commands/showLog';
 import { StopCompletionCommand } from './host/commands/stopCompletion';
 import { TestConnectionCommand } from './host/commands/testConnection';
@@ -51,8 +53,13 @@ export function createApp(context: vscode.ExtensionContext): App {
 	const editor = new EditorContext(settings, randomUUID);
 	const requests = new RequestHistory();
 	const model = openMind({ ...common, recorded: record => requests.add(record) });
-	const { chat, close } = createChatSession(context, { ...common, model, attachments: editor });
-	const chatView = new ChatView(context.extensionUri, async () => ({ ...common, editor, chat: await chat() }));
+	const { chat, history, close } = createChatSession(context, { ...common, model, attachments: editor });
+	const chatView = new ChatView(context.extensionUri, async () => ({
+		...common,
+		editor,
+		history,
+		chat: await chat(),
+	}));
 	const complete = new CompleteAtCursorCommand({
 		...common,
 		model,
@@ -75,7 +82,9 @@ export function createApp(context: vscode.ExtensionContext): App {
 		new TriggerSuggestionCommand(),
 		new ToggleSuggestionsCommand(settings),
 		new WhyNoSuggestionCommand(suggestions),
+		new ShowHistoryCommand(chatView),
 		new ExportChatCommand(chat),
+		new ImportChatCommand({ ...common, chat, view: chatView }),
 		new ShowLogCommand(logger),
 		new CopyDiagnosticReportCommand({ ...common, requests, version: context.extension.packageJSON.version }),
 	];

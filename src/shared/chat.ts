@@ -69,13 +69,61 @@ export interface TurnView {
 	readonly id: string;
 	readonly text: string;
 	readonly attachments: readonly AttachmentView[];
-	/** Oldest first; the last is shown. */
+	/** Oldest first. */
 	readonly answers: readonly AnswerView[];
+	/** The answer that the reader chose; without one, the last is shown. */
+	readonly shownAnswerId?: string;
+	/** The turns that are versions of this message, oldest first, when it was edited. */
+	readonly versions?: readonly string[];
+}
+
+/** A message that waits for an answer to end. */
+export interface QueuedView {
+	readonly turnId: string;
+	readonly text: string;
+	readonly attachments: readonly AttachmentView[];
+	/** It is only sent by hand, because what it waited for did not end well. */
+	readonly held: boolean;
 }
 
 export interface ConversationView {
 	readonly id: string;
+	/** Those in sight. */
 	readonly turns: readonly TurnView[];
+	readonly queue?: readonly QueuedView[];
+}
+
+export const historyGroups = ['pinned', 'today', 'earlier', 'found'] as const;
+
+/** Where a conversation stands in the list: pinned, of today, older, or found by a search. */
+export type HistoryGroup = (typeof historyGroups)[number];
+
+/** One conversation in the list. */
+export interface HistoryEntryView {
+	readonly id: string;
+	readonly title: string;
+	/** Its last message or answer, in milliseconds since 1970. */
+	readonly at: number;
+	readonly group: HistoryGroup;
+	readonly pinned: boolean;
+	readonly forked: boolean;
+	/** It is the one that the chat shows. */
+	readonly current: boolean;
+	/** The folder it began in, when that is another than this window's. */
+	readonly place?: string;
+}
+
+export type HistoryScope = 'workspace' | 'all';
+
+/** What of the list is shown. */
+export interface HistoryView {
+	readonly entries: readonly HistoryEntryView[];
+	/** How many there are in all. */
+	readonly total: number;
+	readonly query: string;
+	readonly scope: HistoryScope;
+	/** Whether there is a workspace to keep to. */
+	readonly hasWorkspace: boolean;
 }
 
 /** What an answer waits for. */

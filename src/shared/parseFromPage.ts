@@ -6,10 +6,20 @@ import type { FromPage } from './protocol';
 /** Longest text a message may carry, in UTF-16 units: more than any model's window, and small enough to hold. */
 export const maxMessageLength = 8_000_000;
 
+/** Longest name of a conversation and longest search, in UTF-16 units: a few lines. */
+const maxLineLength = 500;
+
+/** Most conversations that the page may ask for: more than anybody scrolls through. */
+const maxHistoryRows = 20_000;
+
 type Fields = Readonly<Record<string, unknown>>;
 type Check = (value: unknown) => boolean;
 
 const text: Check = value => typeof value === 'string' && value.length <= maxMessageLength;
+const line: Check = value => typeof value === 'string' && value.length <= maxLineLength;
+const yesOrNo: Check = value => typeof value === 'boolean';
+const count: Check = value =>
+	typeof value === 'number' && Number.isInteger(value) && value > 0 && value <= maxHistoryRows;
 const id: Check = value => typeof value === 'string' && /^[\w-]{1,64}$/.test(value);
 const oneOf =
 	(...values: readonly string[]): Check =>
@@ -31,7 +41,20 @@ const shapes: {
 	stop: { turnId: id },
 	tryAgain: { turnId: id },
 	skipWait: { turnId: id },
+	edit: { turnId: id, newTurnId: id, text },
+	showTurn: { turnId: id },
+	showAnswer: { turnId: id, answerId: id },
+	fork: { turnId: id, answerId: id },
+	sendQueued: { turnId: id },
+	unqueue: { turnId: id },
 	newChat: {},
+	showHistory: {},
+	searchHistory: { query: line, scope: oneOf('workspace', 'all'), limit: count },
+	openConversation: { conversationId: id },
+	renameConversation: { conversationId: id, name: line },
+	pinConversation: { conversationId: id, pinned: yesOrNo },
+	deleteConversation: { conversationId: id },
+	restoreConversation: { conversationId: id },
 	attach: { kind: oneOf('selection', 'file') },
 	detach: { attachmentId: id },
 	selectModel: {},

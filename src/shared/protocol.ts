@@ -5,9 +5,12 @@ import type {
 	AnswerView,
 	AttachmentView,
 	ConversationView,
+	HistoryScope,
+	HistoryView,
 	ModelView,
 	NoticeView,
 	ProgressView,
+	QueuedView,
 	TurnView,
 	Usage,
 } from './chat';
@@ -26,6 +29,9 @@ export type ToPage =
 			readonly keyState: KeyState;
 	  }
 	| { readonly type: 'turnAdded'; readonly turn: TurnView }
+	| { readonly type: 'turnChanged'; readonly turn: TurnView }
+	| { readonly type: 'queue'; readonly queue: readonly QueuedView[] }
+	/** Also when an answer that was cut goes on. */
 	| { readonly type: 'answerStarted'; readonly turnId: string; readonly answer: AnswerView }
 	| {
 			readonly type: 'delta';
@@ -58,6 +64,10 @@ export type ToPage =
 	| { readonly type: 'keyState'; readonly keyState: KeyState }
 	/** A message that was refused before it became a turn: its text goes back into the box, with the reason. */
 	| { readonly type: 'rejected'; readonly turnId: string; readonly text: string; readonly failure: FailureView }
+	/** The list of conversations takes the place of the chat, until the reader goes back or opens one. */
+	| { readonly type: 'showHistory' }
+	| { readonly type: 'showChat' }
+	| { readonly type: 'history'; readonly history: HistoryView }
 	| { readonly type: 'focusInput' };
 
 export type FromPage =
@@ -67,7 +77,22 @@ export type FromPage =
 	| { readonly type: 'tryAgain'; readonly turnId: string }
 	/** Sends now what waits to be sent again. */
 	| { readonly type: 'skipWait'; readonly turnId: string }
+	/** The same message with other words, as the turn `newTurnId`. */
+	| { readonly type: 'edit'; readonly turnId: string; readonly newTurnId: string; readonly text: string }
+	| { readonly type: 'showTurn'; readonly turnId: string }
+	| { readonly type: 'showAnswer'; readonly turnId: string; readonly answerId: string }
+	| { readonly type: 'fork'; readonly turnId: string; readonly answerId: string }
+	| { readonly type: 'sendQueued'; readonly turnId: string }
+	| { readonly type: 'unqueue'; readonly turnId: string }
 	| { readonly type: 'newChat' }
+	| { readonly type: 'showHistory' }
+	| { readonly type: 'searchHistory'; readonly query: string; readonly scope: HistoryScope; readonly limit: number }
+	| { readonly type: 'openConversation'; readonly conversationId: string }
+	| { readonly type: 'renameConversation'; readonly conversationId: string; readonly name: string }
+	| { readonly type: 'pinConversation'; readonly conversationId: string; readonly pinned: boolean }
+	| { readonly type: 'deleteConversation'; readonly conversationId: string }
+	/** Takes the deletion back. */
+	| { readonly type: 'restoreConversation'; readonly conversationId: string }
 	| { readonly type: 'attach'; readonly kind: AttachmentView['kind'] }
 	| { readonly type: 'detach'; readonly attachmentId: string }
 	| { readonly type: 'selectModel' }

@@ -12,6 +12,8 @@ export const englishPageStrings = {
 	message: 'Message',
 	messagePlaceholder: 'Ask about your code',
 	send: 'Send',
+	/** Sends when the answer that is coming is done. */
+	queueMessage: 'Queue',
 	stop: 'Stop',
 	/** {0}: the model's name */
 	model: 'Model: {0}',
@@ -38,9 +40,56 @@ export const englishPageStrings = {
 
 	copyAnswer: 'Copy Answer',
 	tryAgain: 'Try Again',
+	fork: 'Fork from Here',
+	continueAnswer: 'Continue',
+	answers: 'Answers',
+	previousAnswer: 'Previous Answer',
+	nextAnswer: 'Next Answer',
+	versions: 'Versions of Your Question',
+	previousVersion: 'Previous Version',
+	nextVersion: 'Next Version',
+	/** {0}: a number, {1}: how many there are */
+	oneOf: '{0} of {1}',
+
+	edit: 'Edit',
+	editQuestion: 'Edit Your Question',
+	sendAgain: 'Send Again',
+	cancel: 'Cancel',
+
+	queued: 'Queued',
+	queuedHint: 'Sent when the answer is done',
+	heldHint: 'Not sent, because the answer was stopped or failed',
+	sendNow: 'Send Now',
+	/** {0}: the text of a message that waits */
+	removeQueued: 'Remove {0}',
+
+	history: 'History',
+	backToChat: 'Back to Chat',
+	searchHistory: 'Search conversations',
+	thisWorkspace: 'This Workspace',
+	allWorkspaces: 'All',
+	whichConversations: 'Which conversations',
+	pinned: 'Pinned',
+	today: 'Today',
+	earlier: 'Earlier',
+	found: 'Found',
+	forked: 'Forked',
+	current: 'Open now',
+	/** {0}: the name of a conversation */
+	renameOne: 'Rename {0}',
+	pinOne: 'Pin {0}',
+	unpinOne: 'Unpin {0}',
+	deleteOne: 'Delete {0}',
+	nameOfOne: 'Name of {0}',
+	deletedOne: 'Deleted {0}',
+	undo: 'Undo',
+	showMore: 'Show More',
+	noHistory: 'Your conversations will be listed here.',
+	noneFound: 'No conversation found.',
+	/** {0}: a number */
+	countOfHistory: '{0} conversations',
 	reasoning: 'Reasoning',
 	working: 'Working',
-	sendNow: 'Send Now',
 	/** {0}: the model that answered, {1}: the model that was asked for */
 	answeredInPlaceOf: '{0} in place of {1}',
 	stopped: 'Stopped',

@@ -6,6 +6,8 @@ export interface Memory {
 	readonly draft: string;
 	/** Sent, but not yet seen as a turn: becomes the draft again when the host never took it. */
 	readonly unconfirmed?: { readonly turnId: string; readonly text: string };
+	/** An earlier message whose words are being changed. */
+	readonly editing?: { readonly turnId: string; readonly text: string };
 	/** Pixels from the top, or `end` while the reader follows the stream. */
 	readonly scroll: number | 'end';
 }
@@ -39,8 +41,15 @@ export class Bridge {
 
 	/** The host took the message, or gave its text back. */
 	forgetUnconfirmed(): void {
-		const { draft, scroll } = this.#memory;
-		this.#memory = { draft, scroll };
+		const { unconfirmed: _, ...rest } = this.#memory;
+		this.#memory = rest;
+		this.#host.setState(this.#memory);
+	}
+
+	/** The edit was sent or given up. */
+	forgetEditing(): void {
+		const { editing: _, ...rest } = this.#memory;
+		this.#memory = rest;
 		this.#host.setState(this.#memory);
 	}
 
@@ -60,6 +69,11 @@ export class Bridge {
 const types: Readonly<Record<ToPage['type'], true>> = {
 	state: true,
 	turnAdded: true,
+	turnChanged: true,
+	queue: true,
+	showHistory: true,
+	showChat: true,
+	history: true,
 	answerStarted: true,
 	delta: true,
 	progress: true,
@@ -87,14 +101,18 @@ function isToPage(data: unknown): data is ToPage {
 /** Kept state may come from an older version of the page: take what fits. */
 export function readMemory(state: unknown): Memory {
 	if (typeof state !== 'object' || state === null) return nothing;
-	const { draft, scroll, unconfirmed } = state as Partial<Record<keyof Memory, unknown>>;
-	const memory: Memory = {
+	const { draft, scroll, unconfirmed, editing } = state as Partial<Record<keyof Memory, unknown>>;
+	const [sent, edited] = [readTurnText(unconfirmed), readTurnText(editing)];
+	return {
 		draft: typeof draft === 'string' ? draft : '',
 		scroll: typeof scroll === 'number' ? scroll : 'end',
+		...(sent && { unconfirmed: sent }),
+		...(edited && { editing: edited }),
 	};
-	if (typeof unconfirmed !== 'object' || unconfirmed === null) return memory;
-	const { turnId, text } = unconfirmed as { turnId?: unknown; text?: unknown };
-	return typeof turnId === 'string' && typeof text === 'string'
-		? { ...memory, unconfirmed: { turnId, text } }
-		: memory;
+}
+
+function readTurnText(value: unknown): { readonly turnId: string; readonly text: string } | undefined {
+	if (typeof value !== 'object' || value === null) return undefined;
+	const { turnId, text } = value as { turnId?: unknown; text?: unknown };
+	return typeof turnId === 'string' && typeof text === 'string' ? { turnId, text } : undefined;
 }

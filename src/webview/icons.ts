@@ -2,37 +2,55 @@
 import { unsafeSVG } from 'lit/directives/unsafe-svg.js';
 import { html, type TemplateResult } from 'lit';
 import add from '@vscode/codicons/src/icons/add.svg';
+import arrowLeft from '@vscode/codicons/src/icons/arrow-left.svg';
 import check from '@vscode/codicons/src/icons/check.svg';
 import chevronDown from '@vscode/codicons/src/icons/chevron-down.svg';
 import chevronRight from '@vscode/codicons/src/icons/chevron-right.svg';
+import chevronLeft from '@vscode/codicons/src/icons/chevron-left.svg';
+import clock from '@vscode/codicons/src/icons/watch.svg';
 import close from '@vscode/codicons/src/icons/close.svg';
 import copy from '@vscode/codicons/src/icons/copy.svg';
+import edit from '@vscode/codicons/src/icons/edit.svg';
 import error from '@vscode/codicons/src/icons/error.svg';
 import file from '@vscode/codicons/src/icons/file.svg';
+import fork from '@vscode/codicons/src/icons/repo-forked.svg';
 import info from '@vscode/codicons/src/icons/info.svg';
 import insert from '@vscode/codicons/src/icons/insert.svg';
 import newFile from '@vscode/codicons/src/icons/new-file.svg';
+import pin from '@vscode/codicons/src/icons/pin.svg';
+import pinned from '@vscode/codicons/src/icons/pinned.svg';
 import refresh from '@vscode/codicons/src/icons/refresh.svg';
 import selection from '@vscode/codicons/src/icons/list-selection.svg';
 import send from '@vscode/codicons/src/icons/send.svg';
+import search from '@vscode/codicons/src/icons/search.svg';
+import trash from '@vscode/codicons/src/icons/trash.svg';
 import stop from '@vscode/codicons/src/icons/stop-circle.svg';
 
 const icons = {
 	add,
+	arrowLeft,
 	check,
 	chevronDown,
+	chevronLeft,
+	clock,
 	chevronRight,
 	close,
 	copy,
+	edit,
 	error,
 	file,
+	fork,
 	info,
 	insert,
 	newFile,
+	pin,
+	pinned,
 	refresh,
+	search,
 	selection,
 	send,
 	stop,
+	trash,
 };
 
 export type IconName = keyof typeof icons;

@@ -1,6 +1,15 @@
 // What the page shows, as a pure function of what the host said. Messages about a turn or an answer that is not there are late: they are ignored.
 import { assertNever } from '../shared/assertNever';
-import type { AnswerView, AttachmentView, ConversationView, ModelView, ProgressView, TurnView } from '../shared/chat';
+import type {
+	AnswerView,
+	AttachmentView,
+	ConversationView,
+	HistoryView,
+	ModelView,
+	ProgressView,
+	QueuedView,
+	TurnView,
+} from '../shared/chat';
 import type { FailureView } from '../shared/failures';
 import type { KeyState, ToPage } from '../shared/protocol';
 
@@ -21,6 +30,10 @@ export interface PageState {
 	readonly progress: (ProgressView & { readonly answerId: string }) | undefined;
 	/** The last message that did not become a turn, until the next one does. */
 	readonly rejection: Rejection | undefined;
+	/** Messages that wait for an answer to end. */
+	readonly queue: readonly QueuedView[];
+	/** The list of conversations, while it has the place of the chat. */
+	readonly history: HistoryView | 'loading' | undefined;
 	/** Counts the host's wishes to have the message box focused. */
 	readonly focusRequests: number;
 }
@@ -33,6 +46,8 @@ export const emptyState: PageState = {
 	keyState: 'stored',
 	progress: undefined,
 	rejection: undefined,
+	queue: [],
+	history: undefined,
 	focusRequests: 0,
 };
 
@@ -43,8 +58,10 @@ export function reduce(state: PageState, message: ToPage): PageState {
 			return {
 				...emptyState,
 				focusRequests: state.focusRequests,
+				history: state.history,
 				ready: true,
 				conversation,
+				queue: conversation.queue ?? [],
 				attachments,
 				model,
 				keyState,
@@ -52,6 +69,14 @@ export function reduce(state: PageState, message: ToPage): PageState {
 		}
 		case 'turnAdded':
 			return addTurn(state, message.turn);
+		case 'turnChanged':
+			return withTurn(state, message.turn.id, () => message.turn);
+		case 'queue':
+			return { ...state, queue: message.queue };
+		case 'showHistory':
+		case 'showChat':
+		case 'history':
+			return reduceHistory(state, message);
 		case 'answerStarted':
 			return withTurn(state, message.turnId, turn => putAnswer(turn, message.answer));
 		case 'delta':
@@ -67,18 +92,8 @@ export function reduce(state: PageState, message: ToPage): PageState {
 		case 'answeredBy':
 			return withAnswer(state, message, answer => ({ ...answer, answeredBy: message.model }));
 		case 'finished':
-			return endProgress(
-				withAnswer(state, message, answer => ({ ...answer, status: message.status, ...endOf(message) })),
-			);
 		case 'failed':
-			return endProgress(
-				withAnswer(state, message, answer => ({
-					...answer,
-					status: 'failed',
-					failure: message.failure,
-					...endOf(message),
-				})),
-			);
+			return endAnswer(state, message);
 		case 'attachments':
 			return { ...state, attachments: message.attachments };
 		case 'model':
@@ -88,7 +103,7 @@ export function reduce(state: PageState, message: ToPage): PageState {
 		case 'rejected':
 			return { ...state, rejection: { turnId: message.turnId, text: message.text, failure: message.failure } };
 		case 'focusInput':
-			return { ...state, focusRequests: state.focusRequests + 1 };
+			return { ...state, history: undefined, focusRequests: state.focusRequests + 1 };
 		default:
 			return assertNever(message);
 	}
@@ -99,23 +114,56 @@ export function dismissRejection(state: PageState): PageState {
 	return { ...state, rejection: undefined };
 }
 
-/** The answer of a turn that is shown: the last one asked for. */
+type HistoryMessage = Extract<ToPage, { type: 'showHistory' | 'showChat' | 'history' }>;
+
+function reduceHistory(state: PageState, message: HistoryMessage): PageState {
+	switch (message.type) {
+		case 'showHistory':
+			return { ...state, history: state.history ?? 'loading' };
+		case 'showChat':
+			return closeHistory(state);
+		case 'history':
+			// The reader may have gone back to the chat meanwhile.
+			return state.history === undefined ? state : { ...state, history: message.history };
+		default:
+			return assertNever(message);
+	}
+}
+
+/** The page's own decision: the reader went back to the chat. */
+export function closeHistory(state: PageState): PageState {
+	return { ...state, history: undefined };
+}
+
+/** The answer of a turn that is shown: the one chosen, else the last one asked for. */
 export function shownAnswer(turn: TurnView): AnswerView | undefined {
-	return turn.answers.at(-1);
+	return turn.answers.find(({ id }) => id === turn.shownAnswerId) ?? turn.answers.at(-1);
 }
 
 /** The turn whose answer is still coming, if any. */
 export function streamingTurn(state: PageState): TurnView | undefined {
-	return state.conversation.turns.findLast(turn => shownAnswer(turn)?.status === 'streaming');
+	return state.conversation.turns.findLast(turn => turn.answers.some(({ status }) => status === 'streaming'));
 }
 
 function addTurn(state: PageState, turn: TurnView): PageState {
 	const others = state.conversation.turns.filter(other => other.id !== turn.id);
-	return { ...state, rejection: undefined, conversation: { ...state.conversation, turns: [...others, turn] } };
+	return {
+		...state,
+		rejection: undefined,
+		history: undefined,
+		queue: state.queue.filter(({ turnId }) => turnId !== turn.id),
+		conversation: { ...state.conversation, turns: [...others, turn] },
+	};
 }
 
 function putAnswer(turn: TurnView, answer: AnswerView): TurnView {
-	return { ...turn, answers: [...turn.answers.filter(other => other.id !== answer.id), answer] };
+	const at = turn.answers.findIndex(other => other.id === answer.id);
+	if (at >= 0) {
+		// One that was cut goes on.
+		return { ...turn, answers: turn.answers.with(at, answer) };
+	}
+	const { shownAnswerId: _, ...rest } = turn;
+	return { ...rest, answers: [...turn.answers, answer] };
 }
 
 interface AnswerAddress {
@@ -146,6 +194,12 @@ function withAnswer(state: PageState, address: AnswerAddress, change: (answer: A
 		...turn,
 		answers: turn.answers.map(other => (other.id === address.answerId ? change(other) : other)),
 	}));
+}
+
+function endAnswer(state: PageState, message: Extract<ToPage, { type: 'finished' | 'failed' }>): PageState {
+	const end =
+		message.type === 'failed' ? { status: message.type, failure: message.failure } : { status: message.status };
+	return endProgress(withAnswer(state, message, answer => ({ ...answer, ...end, ...endOf(message) })));
 }
 
 function endProgress(state: PageState): PageState {

@@ -3,19 +3,26 @@
 import { toFailure } from '../errors';
 import type { ChatModel, ChatRequest, Clock, MakeId, ModelRef, RequestProgress } from '../ports';
 import { describeModel, type ModelInfo } from '../models/catalogue';
-import { formatModelRef } from '../models/modelRef';
+import { formatModelRef, parseModelRef } from '../models/modelRef';
 import { streamAnswer } from './answerStream';
 import {
 	applyEvent,
+	currentAnswer,
 	emptyConversation,
 	findTurn,
+	settle,
+	type Answer,
+	type AnswerEnd,
 	type Attachment,
 	type Conversation,
 	type ConversationEvent,
+	type FilingEvent,
 	type Turn,
 } from './conversation';
+import { forkEvents } from './copies';
+import { addEnds } from './endings';
 import type { Journal } from './journal';
-import { buildMessages, trimAttachments, turnsUpTo } from './messages';
+import { buildMessages, continuationMessages, trimAttachments, turnsUpTo } from './messages';
 import type { Failure } from '../../shared/failures';
 
 export interface ChatSettings {
@@ -38,6 +45,10 @@ export type ChatEvent =
 	/** Another conversation took the place of the one shown. */
 	| { readonly type: 'replaced' }
 	| { readonly type: 'turnAdded'; readonly turn: Turn }
+	/** Another of a turn's answers is shown. */
+	| { readonly type: 'turnChanged'; readonly turnId: string }
+	| { readonly type: 'queueChanged' }
+	/** Also when an answer that was cut goes on. */
 	| { readonly type: 'answerStarted'; readonly turnId: string; readonly answerId: string }
 	| {
 			readonly type: 'answerGrew';
@@ -61,6 +72,10 @@ export type ChatEvent =
 export interface ChatDeps {
 	readonly model: ChatModel;
 	readonly journal: Journal;
+	/** The list of all conversations. */
+	readonly history: { record(id: string, event: ConversationEvent, conversation?: Conversation): void };
+	/** The workspace of this window as a URI, if there is one. */
+	readonly workspace?: string;
 	readonly settings: ChatSettings;
 	readonly attachments: AttachmentReader;
 	readonly clock: Clock;
@@ -80,7 +95,8 @@ interface Running {
 /** One answer that was asked for. */
 interface Asked {
 	readonly turnId: string;
-	readonly answerId: string;
+	/** What there is of it already, when it goes on. */
+	readonly answer: Pick<Answer, 'id'> & Partial<Answer>;
 	readonly ref: ModelRef;
 	readonly signal: AbortSignal;
 }
@@ -95,16 +111,24 @@ export interface Submission {
 /** Most attachments of one message: more than a person would look over as chips. */
 export const maxAttachments = 20;
 
+/** Most messages that wait for an answer to end: more than a person keeps in mind. */
+export const maxQueued = 10;
+
 export class ChatService {
 	readonly #deps: ChatDeps;
 	#listener: (event: ChatEvent) => void = () => {};
 	#conversation: Conversation;
 	#attachments: readonly Attachment[] = [];
 	#running: Running | undefined;
+	/** Messages on their way to becoming turns. */
+	#sending = 0;
+	/** Queued messages that wait to be sent by hand, because what they waited for did not end well. */
+	#held: ReadonlySet<string> = new Set();
 
 	constructor(deps: ChatDeps, conversation?: Conversation) {
 		this.#deps = deps;
 		this.#conversation = conversation ?? emptyConversation(deps.makeId());
+		this.#hold();
 		deps.shown(this.#conversation.id);
 	}
 
@@ -126,31 +150,87 @@ export class ChatService {
 		this.#listener = listener;
 	}
 
-	/** Sends the message of the box, with the pending attachments. */
+	/** Whether a queued message is only sent by hand. */
+	isHeld(turnId: string): boolean {
+		return this.#held.has(turnId);
+	}
+
+	/** Sends the message of the box, with the pending attachments; while an answer streams it waits for the end. */
 	async submit(turnId: string, text: string): Promise<void> {
 		const submission = { turnId, text, attachments: this.#attachments };
-		if (await this.send(submission)) {
+		if ((this.#running || this.#sending > 0) && this.#conversation.queue.length < maxQueued) {
+			this.#record({ type: 'queued', turn: { id: turnId, text, attachments: this.#attachments } });
+			this.#listener({ type: 'queueChanged' });
+			this.#setAttachments([]);
+		} else if (await this.send(submission)) {
 			this.#setAttachments([]);
 		}
 	}
 
-	/** Adds a turn and asks for its answer. An answer that still streams is stopped first. @returns false when the message was rejected. */
-	async send({ turnId, text, attachments }: Submission): Promise<boolean> {
-		let current: readonly Attachment[];
+	/**
+	 * Adds a turn and asks for its answer. An answer that still streams is stopped first.
+	 * @param parentId the turn it follows, null for none; default the last in sight.
+	 * @returns false when the message was rejected.
+	 */
+	async send({ turnId, text, attachments }: Submission, parentId?: string | null): Promise<boolean> {
+		this.#sending++;
 		try {
-			current = await Promise.all(attachments.map(attachment => this.#deps.attachments.current(attachment)));
+			const current = await Promise.all(attachments.map(one => this.#deps.attachments.current(one)));
+			await this.stop();
+			const last = this.#conversation.turns.at(-1)?.id ?? null;
+			const parent = parentId === undefined ? last : parentId;
+			this.#record({ type: 'turnAdded', turn: { id: turnId, text, attachments: current }, parentId: parent });
+			this.#added(turnId, parent === last);
+			return true;
 		} catch (error) {
+			this.#hold();
 			this.#listener({ type: 'rejected', turnId, text, failure: toFailure(error) });
 			return false;
+		} finally {
+			this.#sending--;
 		}
-		await this.stop();
-		this.#record({ type: 'turnAdded', turn: { id: turnId, text, attachments: current } });
+	}
+
+	/** Sends an earlier message again with other words and the same attachments. The old one stays, with all that followed it. */
+	async edit(turnId: string, submission: Pick<Submission, 'turnId' | 'text'>): Promise<void> {
 		const turn = findTurn(this.#conversation, turnId);
 		if (turn) {
-			this.#listener({ type: 'turnAdded', turn });
-			this.#ask(turnId);
+			await this.send({ ...submission, attachments: turn.attachments }, turn.parentId ?? null);
 		}
-		return true;
+	}
+
+	/** Sends a message of the queue now. An answer that still streams is stopped first. */
+	async sendQueued(turnId: string): Promise<void> {
+		const turn = this.#conversation.queue.find(({ id }) => id === turnId);
+		if (!turn) {
+			return;
+		}
+		const sent = await this.send({ turnId, text: turn.text, attachments: turn.attachments });
+		if (!sent) {
+			// Its text is back in the message box; so are its attachments.
+			this.#record({ type: 'unqueued', turnId });
+			this.#setAttachments([...turn.attachments, ...this.#attachments].slice(0, maxAttachments));
+		}
+		this.#listener({ type: 'queueChanged' });
+	}
+
+	unqueue(turnId: string): void {
+		this.#record({ type: 'unqueued', turnId });
+		this.#listener({ type: 'queueChanged' });
+	}
+
+	/** Shows another version of an edited message, with what followed it. Nothing happens while an answer streams. */
+	showTurn(turnId: string): void {
+		if (!this.#running && findTurn(this.#conversation, turnId)) {
+			this.#record({ type: 'turnShown', turnId });
+			this.#listener({ type: 'replaced' });
+		}
+	}
+
+	/** Shows another answer of a turn; later requests carry it. */
+	showAnswer(turnId: string, answerId: string): void {
+		this.#record({ type: 'answerShown', turnId, answerId });
+		this.#listener({ type: 'turnChanged', turnId });
 	}
 
 	/** Asks for another answer to a turn; the earlier one is kept. */
@@ -158,6 +238,20 @@ export class ChatService {
 		await this.stop();
 		if (findTurn(this.#conversation, turnId)) {
 			this.#ask(turnId);
+		}
+	}
+
+	/** Goes on with an answer that was cut: what comes is added to it. One without text is asked for anew. */
+	async continueAnswer(turnId: string): Promise<void> {
+		await this.stop();
+		const turn = this.#conversation.turns.find(({ id }) => id === turnId);
+		const answer = turn && currentAnswer(turn);
+		if (answer?.text) {
+			this.#record({ type: 'answerContinued', answerId: answer.id });
+			this.#listener({ type: 'answerStarted', turnId, answerId: answer.id });
+			this.#run(turnId, parseModelRef(answer.model) ?? this.#deps.settings.chatModel(), answer);
+		} else {
+			await this.tryAgain(turnId);
 		}
 	}
 
@@ -187,11 +281,52 @@ export class ChatService {
 	}
 
 	async newChat(): Promise<void> {
-		await this.stop();
-		this.#conversation = emptyConversation(this.#deps.makeId());
-		this.#attachments = [];
-		this.#deps.shown(this.#conversation.id);
-		this.#listener({ type: 'replaced' });
+		await this.#replace(emptyConversation(this.#deps.makeId()));
+	}
+
+	/** Shows a stored conversation. @returns false when it cannot be read. */
+	async open(conversationId: string): Promise<boolean> {
+		if (conversationId === this.#conversation.id) {
+			return true;
+		}
+		await this.#deps.journal.flush();
+		const conversation = await this.#deps.journal.restore(conversationId);
+		if (conversation) {
+			await this.#replace(conversation);
+		}
+		return conversation !== undefined;
+	}
+
+	/** A new conversation with the turns up to an answer; the old one stays as it is. */
+	async fork(turnId: string, answerId: string): Promise<void> {
+		await this.adopt(forkEvents(this.#conversation, { turnId, answerId }, this.#deps));
+	}
+
+	/** A new conversation of these events takes the place of the one shown. */
+	async adopt(events: readonly ConversationEvent[]): Promise<void> {
+		if (events.length > 0) {
+			await this.newChat();
+			events.forEach(event => this.#record(event));
+			this.#conversation = settle(this.#conversation);
+			this.#hold();
+			this.#listener({ type: 'replaced' });
+		}
+	}
+
+	/** Renames, pins, deletes or brings back a conversation, shown or not. Deleting the one that is shown begins a new one. */
+	async file(conversationId: string, event: FilingEvent): Promise<void> {
+		if (conversationId !== this.#conversation.id) {
+			this.#deps.journal.record(conversationId, event);
+			this.#deps.history.record(conversationId, event);
+			return;
+		}
+		if (event.type === 'deleted') {
+			await this.stop();
+		}
+		this.#record(event);
+		if (event.type === 'deleted') {
+			await this.newChat();
+		}
 	}
 
 	/** Attaches to the next message; the same place of the same file is attached once. */
@@ -214,20 +349,47 @@ export class ChatService {
 		this.#listener({ type: 'attachmentsChanged' });
 	}
 
+	async #replace(conversation: Conversation): Promise<void> {
+		await this.stop();
+		this.#conversation = conversation;
+		this.#attachments = [];
+		this.#hold();
+		this.#deps.shown(conversation.id);
+		this.#listener({ type: 'replaced' });
+	}
+
+	/** What is queued waits for the reader from now on. */
+	#hold(): void {
+		this.#held = new Set(this.#conversation.queue.map(({ id }) => id));
+	}
+
+	#added(turnId: string, atEnd: boolean): void {
+		const turn = findTurn(this.#conversation, turnId);
+		if (turn) {
+			this.#listener(atEnd ? { type: 'turnAdded', turn } : { type: 'replaced' });
+			this.#ask(turnId);
+		}
+	}
+
 	#ask(turnId: string): void {
-		const { makeId, settings } = this.#deps;
-		const answerId = makeId();
-		const ref = settings.chatModel();
+		const answerId = this.#deps.makeId();
+		const ref = this.#deps.settings.chatModel();
 		this.#record({ type: 'answerStarted', turnId, answerId, model: formatModelRef(ref) });
 		this.#listener({ type: 'answerStarted', turnId, answerId });
+		this.#run(turnId, ref, { id: answerId });
+	}
+
+	/** @param answer what there is of it already, when it goes on. */
+	#run(turnId: string, ref: ModelRef, answer: Pick<Answer, 'id'> & Partial<Answer>): void {
 		const controller = new AbortController();
 		// Before the asking: it may tell of its progress at once.
 		const running: Running = { turnId, controller, done: Promise.resolve(), skip: undefined };
 		this.#running = running;
-		running.done = this.#answer({ turnId, answerId, ref, signal: controller.signal });
+		running.done = this.#answer({ turnId, answer, ref, signal: controller.signal });
 	}
 
-	#onProgress(progress: RequestProgress, { turnId, answerId, ref }: Asked): void {
+	#onProgress(progress: RequestProgress, { turnId, answer, ref }: Asked): void {
+		const answerId = answer.id;
 		if (this.#running?.turnId === turnId) {
 			this.#running.skip = 'skip' in progress ? progress.skip : undefined;
 		}
@@ -241,11 +403,14 @@ export class ChatService {
 	}
 
 	async #answer(asked: Asked): Promise<void> {
-		const { turnId, answerId, ref, signal } = asked;
-		const request = (): ChatRequest => ({
-			model: ref,
-			messages: buildMessages(turnsUpTo(this.#conversation, turnId), this.#messageOptions(ref)),
-		});
+		const { turnId, answer, ref, signal } = asked;
+		const answerId = answer.id;
+		const request = (): ChatRequest => {
+			const turns = turnsUpTo(this.#conversation, turnId);
+			const options = this.#messageOptions(ref);
+			const messages = answer.text ? continuationMessages(turns, options) : buildMessages(turns, options);
+			return { model: ref, messages };
+		};
 		const end = await streamAnswer(this.#deps, request, signal, {
 			grew: growth => {
 				const { text, refusal, reasoning } = growth;
@@ -254,9 +419,22 @@ export class ChatService {
 			},
 			progress: progress => this.#onProgress(progress, asked),
 		});
+		this.#end(turnId, answerId, answer.text ? addEnds(answer, end) : end);
+	}
+
+	#end(turnId: string, answerId: string, end: AnswerEnd): void {
 		this.#record({ type: 'answerEnded', answerId, ...end });
 		this.#running = undefined;
+		if (end.status !== 'done') {
+			this.#hold();
+		}
 		this.#listener({ type: 'answerEnded', turnId, answerId });
+		const next = this.#conversation.queue.find(({ id }) => !this.#held.has(id));
+		if (next) {
+			void this.sendQueued(next.id);
+		} else if (end.status !== 'done' && this.#conversation.queue.length > 0) {
+			this.#listener({ type: 'queueChanged' });
+		}
 	}
 
 	#messageOptions(ref: ModelRef = this.#deps.settings.chatModel()) {
@@ -268,7 +446,16 @@ export class ChatService {
 	}
 
 	#record(event: ConversationEvent): void {
+		const { journal, history, clock, workspace } = this.#deps;
+		if (
+			event.type === 'turnAdded' &&
+			this.#conversation.all.length === 0 &&
+			this.#conversation.createdAt === undefined
+		) {
+			this.#record({ type: 'created', at: clock.now(), ...(workspace !== undefined && { workspace }) });
+		}
 		this.#conversation = applyEvent(this.#conversation, event);
-		this.#deps.journal.record(this.#conversation.id, event);
+		journal.record(this.#conversation.id, event);
+		history.record(this.#conversation.id, event, this.#conversation);
 	}
 }

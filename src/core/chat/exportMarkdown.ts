@@ -8,7 +8,7 @@ export interface ExportWords {
 	readonly you: string;
 }
 
-export function exportMarkdown(conversation: Conversation, words: ExportWords): string {
+export function exportMarkdown(conversation: Pick<Conversation, 'turns'>, words: ExportWords): string {
 	return [`# ${words.title}`, ...conversation.turns.flatMap(turn => turnMarkdown(turn, words))].join('\n\n') + '\n';
 }
 

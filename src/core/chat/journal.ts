@@ -111,28 +111,41 @@ type Fields = Record<string, unknown>;
 const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
 const hasStrings = (value: Fields, ...names: readonly string[]) => names.every(name => typeof value[name] === 'string');
 
-function isEvent(value: unknown): value is ConversationEvent {
+/** What each kind of event must have; a field that is not named here is never read without a check. */
+const shapes: { readonly [Type in ConversationEvent['type']]: (event: Fields) => boolean } = {
+	created: event =>
+		typeof event['at'] === 'number' &&
+		isOptional(event['workspace'], 'string') &&
+		isOptional(event['forkedFrom'], 'string'),
+	renamed: event => hasStrings(event, 'name'),
+	pinned: event => typeof event['pinned'] === 'boolean',
+	deleted: event => isOptional(event['at'], 'number'),
+	turnAdded: event =>
+		isTurn(event['turn']) && (event['parentId'] === null || isOptional(event['parentId'], 'string')),
+	turnShown: event => hasStrings(event, 'turnId'),
+	answerShown: event => hasStrings(event, 'turnId', 'answerId'),
+	queued: event => isTurn(event['turn']),
+	unqueued: event => hasStrings(event, 'turnId'),
+	answerStarted: event => hasStrings(event, 'turnId', 'answerId', 'model'),
+	answerContinued: event => hasStrings(event, 'answerId'),
+	answerGrew: event => hasStrings(event, 'answerId', 'text', 'reasoning', 'refusal'),
+	answerRerouted: event => hasStrings(event, 'answerId', 'model'),
+	answerEnded: event =>
+		hasStrings(event, 'answerId') &&
+		['done', 'stopped', 'failed'].includes(String(event['status'])) &&
+		isFailure(event['failure']),
+};
+
+export function isEvent(value: unknown): value is ConversationEvent {
 	if (!isFields(value)) {
 		return false;
 	}
-	switch (value['type']) {
-		case 'turnAdded':
-			return isTurn(value['turn']);
-		case 'answerStarted':
-			return hasStrings(value, 'turnId', 'answerId', 'model');
-		case 'answerGrew':
-			return hasStrings(value, 'answerId', 'text', 'reasoning', 'refusal');
-		case 'answerRerouted':
-			return hasStrings(value, 'answerId', 'model');
-		case 'answerEnded':
-			return (
-				hasStrings(value, 'answerId') &&
-				['done', 'stopped', 'failed'].includes(String(value['status'])) &&
-				isFailure(value['failure'])
-			);
-		default:
-			return false;
-	}
+	const type = String(value['type']);
+	return Object.hasOwn(shapes, type) && shapes[type as ConversationEvent['type']](value); // hasOwn has just shown that it is a key
+}
+
+function isOptional(value: unknown, type: 'string' | 'number'): boolean {
+	return value === undefined || typeof value === type;
 }
 
 function isTurn(value: unknown): boolean {

@@ -46,6 +46,24 @@ export function buildMessages(turns: readonly Turn[], options: MessageOptions): 
 	return [system, ...earlierMessages(turns.slice(0, -1), limit - size), question];
 }
 
+/** What asks a model to go on with an answer; never shown. */
+const continueText =
+	'Continue exactly where your last message stopped. Do not repeat anything and do not comment on it.';
+
+/**
+ * The messages that ask to go on with the shown answer of the last turn.
+ * @throws OpenMindError `contextTooLarge` when that turn and its answer do not fit.
+ */
+export function continuationMessages(turns: readonly Turn[], options: MessageOptions): Message[] {
+	const messages = buildMessages([...turns, { id: '', text: continueText, attachments: [], answers: [] }], options);
+	const answer = turns.at(-1);
+	const text = answer && currentAnswer(answer)?.text;
+	if (messages.at(-2)?.content !== text) {
+		throw new OpenMindError('contextTooLarge', { limit: promptLimit(options.contextTokens) });
+	}
+	return messages;
+}
+
 /** Tokens that a prompt may have so that an answer still fits the window. */
 export function promptLimit(contextTokens: number): number {
 	const reserve = Math.min(Math.max(contextTokens * answerReserve.share, answerReserve.least), answerReserve.most);

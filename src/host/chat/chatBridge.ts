@@ -2,7 +2,8 @@
 import * as vscode from 'vscode';
 import type { ChatEvent, ChatService } from '../../core/chat/chatService';
 import { currentAnswer, findTurn } from '../../core/chat/conversation';
-import type { Logger, MakeId } from '../../core/ports';
+import type { History } from '../../core/history/history';
+import type { Clock, Logger } from '../../core/ports';
 import { assertNever } from '../../shared/assertNever';
 import type { HelpAction } from '../../shared/failures';
 import { parseFromPage } from '../../shared/parseFromPage';
@@ -16,8 +17,9 @@ import { isTurnAction, type HelpDesk, type TurnAction } from '../helpDesk';
 import type { KeyStore } from '../key/keyStore';
 import { pickModel } from '../models/modelPicker';
 import type { Settings } from '../settings';
+import { HistoryBridge, isHistoryMessage, type HistoryMessage } from './historyBridge';
 import { openLink } from './links';
-import { answerView, attachmentView, conversationView, modelView, turnView } from './views';
+import { answerView, attachmentView, conversationView, modelView, queueView, turnView } from './views';
 
 export interface ChatBridgeDeps {
 	readonly chat: ChatService;
@@ -25,22 +27,32 @@ export interface ChatBridgeDeps {
 	readonly keys: KeyStore;
 	readonly editor: EditorContext;
 	readonly help: HelpDesk;
+	readonly history: History;
 	readonly logger: Logger;
-	readonly makeId: MakeId;
+	readonly clock: Clock;
+}
+
+type TurnMessage = Exclude<Extract<FromPage, { turnId: string }>, HistoryMessage | { type: 'help' }>;
+
+/** What is said about one turn; a helping button may stand beside none. */
+function isTurnMessage(message: Exclude<FromPage, HistoryMessage>): message is TurnMessage {
+	return 'turnId' in message && message.type !== 'help';
 }
 
 /** Lives as long as one page. */
 export class ChatBridge extends Disposable {
 	readonly #deps: ChatBridgeDeps;
 	readonly #webview: vscode.Webview;
+	readonly #history: HistoryBridge;
 	/** The page has said `ready`; before that, whatever is posted would be lost. */
 	#isReady = false;
-	#focusWhenReady = false;
+	#whenReady: (() => void) | undefined;
 
 	constructor(webview: vscode.Webview, deps: ChatBridgeDeps) {
 		super();
 		this.#deps = deps;
 		this.#webview = webview;
+		this.#history = new HistoryBridge({ ...deps, post: message => this.#post(message) });
 		this._register(webview.onDidReceiveMessage((value: unknown) => this.#receive(value)));
 		this._register(
 			deps.settings.onDidChange(['chat.model', 'models'], () =>
@@ -52,8 +64,20 @@ export class ChatBridge extends Disposable {
 	}
 
 	focusInput(): void {
-		this.#focusWhenReady = !this.#isReady;
-		this.#post({ type: 'focusInput' });
+		this.#soon(() => this.#post({ type: 'focusInput' }));
+	}
+
+	/** Puts the list of conversations in the place of the chat. */
+	showHistory(): void {
+		this.#soon(() => void this.#handle({ type: 'showHistory' }));
+	}
+
+	#soon(act: () => void): void {
+		if (this.#isReady) {
+			act();
+		} else {
+			this.#whenReady = act;
+		}
 	}
 
 	#post(message: ToPage): void {
@@ -73,17 +97,15 @@ export class ChatBridge extends Disposable {
 
 	async #handle(message: FromPage): Promise<void> {
 		const { chat, editor, settings } = this.#deps;
+		if (isHistoryMessage(message)) {
+			return this.#history.handle(message);
+		}
+		if (isTurnMessage(message)) {
+			return this.#handleTurn(message);
+		}
 		switch (message.type) {
 			case 'ready':
 				return this.#sendState();
-			case 'submit':
-				return chat.submit(message.turnId, message.text);
-			case 'stop':
-				return chat.stop(message.turnId);
-			case 'tryAgain':
-				return chat.tryAgain(message.turnId);
-			case 'skipWait':
-				return chat.skipWait(message.turnId);
 			case 'newChat':
 				return chat.newChat();
 			case 'attach':
@@ -110,20 +132,47 @@ export class ChatBridge extends Disposable {
 		}
 	}
 
+	async #handleTurn(message: TurnMessage): Promise<void> {
+		const { chat } = this.#deps;
+		switch (message.type) {
+			case 'submit':
+				return chat.submit(message.turnId, message.text);
+			case 'stop':
+				return chat.stop(message.turnId);
+			case 'tryAgain':
+				return chat.tryAgain(message.turnId);
+			case 'skipWait':
+				return chat.skipWait(message.turnId);
+			case 'edit':
+				return chat.edit(message.turnId, { turnId: message.newTurnId, text: message.text });
+			case 'showTurn':
+				return chat.showTurn(message.turnId);
+			case 'showAnswer':
+				return chat.showAnswer(message.turnId, message.answerId);
+			case 'fork':
+				return chat.fork(message.turnId, message.answerId);
+			case 'sendQueued':
+				return chat.sendQueued(message.turnId);
+			case 'unqueue':
+				return chat.unqueue(message.turnId);
+			default:
+				return assertNever(message);
+		}
+	}
+
 	async #sendState(): Promise<void> {
 		const { chat, settings, keys } = this.#deps;
 		const keyState = await keys.state();
 		this.#isReady = true;
 		this.#post({
 			type: 'state',
-			conversation: conversationView(chat.conversation),
+			conversation: conversationView(chat.conversation, turnId => chat.isHeld(turnId)),
 			attachments: chat.attachments.map(attachmentView),
 			model: modelView(settings),
 			keyState,
 		});
-		if (this.#focusWhenReady) {
-			this.focusInput();
-		}
+		this.#whenReady?.();
+		this.#whenReady = undefined;
 	}
 
 	async #postKeyState(): Promise<void> {
@@ -144,19 +193,14 @@ export class ChatBridge extends Disposable {
 	}
 
 	async #turnAction(action: TurnAction, turnId: string): Promise<void> {
-		const { chat, makeId } = this.#deps;
+		const { chat } = this.#deps;
 		switch (action) {
 			case 'retry':
 				return chat.tryAgain(turnId);
 			case 'trimAndSend':
 				return chat.trimAndSend(turnId);
 			case 'continueAnswer':
-				await chat.send({
-					turnId: makeId(),
-					text: vscode.l10n.t('Continue exactly where you stopped.'),
-					attachments: [],
-				});
-				return;
+				return chat.continueAnswer(turnId);
 			default:
 				return assertNever(action);
 		}
@@ -170,6 +214,18 @@ export class ChatBridge extends Disposable {
 			case 'turnAdded':
 				this.#post({ type: 'turnAdded', turn: turnView(event.turn) });
 				return;
+			case 'turnChanged': {
+				const turn = findTurn(this.#deps.chat.conversation, event.turnId);
+				if (turn) {
+					this.#post({ type: 'turnChanged', turn: turnView(turn, this.#deps.chat.conversation) });
+				}
+				return;
+			}
+			case 'queueChanged': {
+				const { chat } = this.#deps;
+				this.#post({ type: 'queue', queue: queueView(chat.conversation, turnId => chat.isHeld(turnId)) });
+				return;
+			}
 			case 'answerStarted':
 			case 'answerEnded':
 				this.#postAnswer(event);

@@ -2,39 +2,61 @@
 import type * as vscode from 'vscode';
 import { ChatService, type ChatDeps } from '../../core/chat/chatService';
 import { Journal } from '../../core/chat/journal';
+import { History } from '../../core/history/history';
 import { lazy } from '../../core/lazy';
 import type { Logger } from '../../core/ports';
 import { ConversationFiles } from '../storage/conversationFiles';
+import { HistoryFiles } from '../storage/historyFiles';
+import { workspaceKey } from './workspaceKey';
 
 /** Which conversation this workspace shows. */
 const shownName = 'openmind.conversation';
 
 export interface ChatSession {
 	readonly chat: () => Promise<ChatService>;
+	/** The list of all conversations. */
+	readonly history: History;
 	/** Stops the answer that streams and settles when everything is saved. */
 	close(): Promise<void>;
 }
 
 export function createChatSession(
 	context: Pick<vscode.ExtensionContext, 'globalStorageUri' | 'workspaceState'>,
-	deps: Omit<ChatDeps, 'journal' | 'shown'> & { readonly logger: Logger },
+	deps: Omit<ChatDeps, 'journal' | 'history' | 'workspace' | 'shown'> & { readonly logger: Logger },
 ): ChatSession {
-	const journal = new Journal({ store: new ConversationFiles(context.globalStorageUri.fsPath), ...deps });
+	const storage = context.globalStorageUri.fsPath;
+	const journal = new Journal({ store: new ConversationFiles(storage), ...deps });
+	const history = new History({ ...deps, store: new HistoryFiles(storage), journal, search: loadSearch });
 	let open: ChatService | undefined;
 	const chat = lazy(async () => {
 		const shown = context.workspaceState.get<string>(shownName);
 		const conversation = shown === undefined ? undefined : await journal.restore(shown);
+		const workspace = workspaceKey();
 		open = new ChatService(
-			{ ...deps, journal, shown: id => void context.workspaceState.update(shownName, id) },
-			conversation,
+			{
+				...deps,
+				journal,
+				history,
+				...(workspace !== undefined && { workspace }),
+				shown: id => void context.workspaceState.update(shownName, id),
+			},
+			conversation?.deletedAt === undefined ? conversation : undefined,
 		);
 		return open;
 	});
 	return {
 		chat,
+		history,
 		async close() {
 			await open?.stop();
 			await journal.flush();
+			await history.flush();
 		},
 	};
+}
+
+/** A bundle of its own, so that nobody pays for the search who does not search (esbuild.js). */
+async function loadSearch() {
+	const { createSearch } = await import('../../core/history/search');
+	return createSearch();
 }

@@ -12,7 +12,8 @@ export class ChatView extends Disposable implements vscode.WebviewViewProvider {
 	readonly #deps: () => Promise<ChatBridgeDeps>;
 	#view: vscode.WebviewView | undefined;
 	#bridge: ChatBridge | undefined;
-	#focusWhenResolved = false;
+	/** What is asked of a page that is not there yet. */
+	#whenResolved: ((bridge: ChatBridge) => void) | undefined;
 
 	/** @param deps made when the view is first shown, so that starting VS Code costs nothing. */
 	constructor(extensionUri: vscode.Uri, deps: () => Promise<ChatBridgeDeps>) {
@@ -37,14 +38,13 @@ export class ChatView extends Disposable implements vscode.WebviewViewProvider {
 		this.#bridge = bridge;
 		view.onDidDispose(() => {
 			bridge.dispose();
+			this.#bridge = this.#bridge === bridge ? undefined : this.#bridge;
 			this.#view = this.#view === view ? undefined : this.#view;
 		});
 		// Only now: the page says `ready` as soon as it runs, and the bridge must hear it.
 		view.webview.html = this.#html(view.webview);
-		if (this.#focusWhenResolved) {
-			this.#focusWhenResolved = false;
-			bridge.focusInput();
-		}
+		this.#whenResolved?.(bridge);
+		this.#whenResolved = undefined;
 	}
 
 	override dispose(): void {
@@ -62,10 +62,21 @@ export class ChatView extends Disposable implements vscode.WebviewViewProvider {
 	}
 
 	/** Shows the panel with the cursor in the message box. */
-	async focus(): Promise<void> {
-		this.#focusWhenResolved = this.#bridge === undefined;
+	focus(): Promise<void> {
+		return this.#show(bridge => bridge.focusInput());
+	}
+
+	/** Shows the panel with the list of conversations. */
+	showHistory(): Promise<void> {
+		return this.#show(bridge => bridge.showHistory());
+	}
+
+	async #show(act: (bridge: ChatBridge) => void): Promise<void> {
+		this.#whenResolved = this.#bridge === undefined ? act : undefined;
 		await vscode.commands.executeCommand(`${chatViewId}.focus`);
-		this.#bridge?.focusInput();
+		if (this.#bridge && !this.#whenResolved) {
+			act(this.#bridge);
+		}
 	}
 
 	#html(webview: vscode.Webview): string {

@@ -1,18 +1,44 @@
 // Conversations as the page shows them: without the text of attachments, and with failures as sentences in the user's language.
-import type { AnswerView, AttachmentView, ConversationView, ModelView, TurnView } from '../../shared/chat';
-import type { Answer, Attachment, Conversation, Turn } from '../../core/chat/conversation';
+import type { AnswerView, AttachmentView, ConversationView, ModelView, QueuedView, TurnView } from '../../shared/chat';
+import { versionsOf, type Answer, type Attachment, type Conversation, type Turn } from '../../core/chat/conversation';
 import { noticeOf } from '../../core/chat/help';
 import { describeModel } from '../../core/models/catalogue';
 import { formatModelRef } from '../../core/models/modelRef';
 import { failureView, noticeView } from '../errorText';
 import type { Settings } from '../settings';
 
-export function conversationView({ id, turns }: Conversation): ConversationView {
-	return { id, turns: turns.map(turnView) };
+/** @param isHeld whether a queued message is only sent by hand */
+export function conversationView(conversation: Conversation, isHeld: (turnId: string) => boolean): ConversationView {
+	// Where no message was edited, every turn is in sight.
+	const edited = conversation.all.length > conversation.turns.length;
+	return {
+		id: conversation.id,
+		turns: conversation.turns.map(turn => turnView(turn, edited ? conversation : undefined)),
+		queue: queueView(conversation, isHeld),
+	};
 }
 
-export function turnView({ id, text, attachments, answers }: Turn): TurnView {
-	return { id, text, attachments: attachments.map(attachmentView), answers: answers.map(answerView) };
+export function queueView({ queue }: Conversation, isHeld: (turnId: string) => boolean): readonly QueuedView[] {
+	return queue.map(({ id, text, attachments }) => ({
+		turnId: id,
+		text,
+		attachments: attachments.map(attachmentView),
+		held: isHeld(id),
+	}));
+}
+
+/** @param conversation where the turn may have other versions */
+export function turnView(turn: Turn, conversation?: Conversation): TurnView {
+	const { id, text, attachments, answers, shownAnswerId } = turn;
+	const versions = conversation ? versionsOf(conversation, turn).map(version => version.id) : [];
+	return {
+		id,
+		text,
+		attachments: attachments.map(attachmentView),
+		answers: answers.map(answerView),
+		...(shownAnswerId !== undefined && { shownAnswerId }),
+		...(versions.length > 1 && { versions }),
+	};
 }
 
 export function answerView(answer: Answer): AnswerView {

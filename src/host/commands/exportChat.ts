@@ -1,7 +1,8 @@
-// "OpenMind: Export Chat…": the conversation as a Markdown file where the user says.
+// "OpenMind: Export Chat…": the conversation where the user says, as Markdown to read or as JSON that keeps all of it; the file's ending decides.
 import * as vscode from 'vscode';
 import type { Command } from './command';
 import type { ChatService } from '../../core/chat/chatService';
+import { exportJson } from '../../core/chat/exportJson';
 import { exportMarkdown } from '../../core/chat/exportMarkdown';
 
 export class ExportChatCommand implements Command {
@@ -22,11 +23,14 @@ export class ExportChatCommand implements Command {
 		const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
 		const target = await vscode.window.showSaveDialog({
 			title: t('Export Chat'),
-			filters: { Markdown: ['md'] },
+			filters: { Markdown: ['md'], JSON: ['json'] },
 			...(folder && { defaultUri: vscode.Uri.joinPath(folder, 'chat.md') }),
 		});
 		if (target) {
-			const text = exportMarkdown(conversation, { title: t('OpenMind Chat'), you: t('You') });
+			const title = conversation.name ?? t('OpenMind Chat');
+			const text = target.path.toLowerCase().endsWith('.json')
+				? exportJson(conversation)
+				: exportMarkdown(conversation, { title, you: t('You') });
 			await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
 			await vscode.window.showTextDocument(target);
 		}

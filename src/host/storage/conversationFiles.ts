@@ -8,6 +8,8 @@ const maxFileBytes = 64 * 1024 * 1024;
 
 export class ConversationFiles implements ConversationStore {
 	readonly #folder: string;
+	/** Files whose end is known to be a whole line, because this process wrote it. */
+	readonly #whole = new Set<string>();
 
 	/** @param storagePath the extension's storage folder on disk; made when first written to. */
 	constructor(storagePath: string) {
@@ -16,15 +18,10 @@ export class ConversationFiles implements ConversationStore {
 
 	async append(conversationId: string, text: string): Promise<void> {
 		const path = this.#path(conversationId);
-		try {
-			await appendFile(path, text);
-		} catch (error) {
-			if (!isNotFound(error)) {
-				throw error;
-			}
-			await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-			await appendFile(path, text, { mode: 0o600 });
-		}
+		// A host that was killed may have left half a line: what comes now must not become part of it. Empty lines count for nothing.
+		const lines = this.#whole.delete(path) ? text : `\n${text}`;
+		await appendTo(path, lines);
+		this.#whole.add(path);
 	}
 
 	async read(conversationId: string): Promise<string | undefined> {
@@ -44,6 +41,19 @@ export class ConversationFiles implements ConversationStore {
 	}
 }
 
-function isNotFound(error: unknown): boolean {
+/** One write at the end of a file, made when it is not there: what several windows append ends up one after the other. */
+export async function appendTo(path: string, text: string): Promise<void> {
+	try {
+		await appendFile(path, text, { mode: 0o600 });
+	} catch (error) {
+		if (!isNotFound(error)) {
+			throw error;
+		}
+		await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+		await appendFile(path, text, { mode: 0o600 });
+	}
+}
+
+export function isNotFound(error: unknown): boolean {
 	return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }

@@ -6,17 +6,21 @@ import type { AnswerView, ProgressView } from '../../shared/chat';
 import type { HelpAction } from '../../shared/failures';
 import { fill } from '../../shared/strings';
 import { confirmCopy } from '../confirmCopy';
-import { icon, type IconName } from '../icons';
+import { icon } from '../icons';
 import { MarkdownStream } from '../markdown/stream';
 import { strings } from '../strings';
 import './countdown';
 import { failureBox, noticeBox } from './help';
+import { iconButton } from './iconButton';
 import { PageElement } from './pageElement';
+import { pager } from './pager';
 
 @customElement('openmind-answer')
 export class AnswerElement extends PageElement {
 	@property({ attribute: false }) answer: AnswerView | undefined;
 	@property({ attribute: false }) turnId = '';
+	/** The ids of all answers to the same message. */
+	@property({ attribute: false }) answers: readonly string[] = [];
 	/** What the answer waits for while it has no text. */
 	@property({ attribute: false }) progress: ProgressView | undefined;
 	/** Whether another answer is streaming, so that this one cannot be asked again now. */
@@ -41,7 +45,7 @@ export class AnswerElement extends PageElement {
 			${streaming ? this.#working(answer) : nothing}
 			${answer.failure ? failureBox(answer.failure, action => this.#help(action)) : nothing}
 			${answer.notice ? noticeBox(answer.notice, action => this.#help(action)) : nothing}
-			${streaming ? nothing : this.#footer(answer)}
+			${streaming && this.answers.length < 2 ? nothing : this.#footer(answer)}
 		</article>`;
 	}
 
@@ -85,26 +89,17 @@ export class AnswerElement extends PageElement {
 	}
 
 	#footer(answer: AnswerView): TemplateResult {
-		const action = (
-			name: IconName,
-			label: string,
-			onClick: (event: Event) => void,
-			disabled = false,
-		): TemplateResult =>
-			html`<button
-				type="button"
-				class="icon-button"
-				title=${label}
-				aria-label=${label}
-				?disabled=${disabled}
-				@click=${onClick}
-			>
-				${icon(name)}
-			</button>`;
+		const { turnId } = this;
 		return html`<footer class="answer-footer">
-			${answer.text === '' ? nothing : action('copy', strings.copyAnswer, event => this.#copy(event, answer.text))}
-			${action('refresh', strings.tryAgain, () => this.tellHost({ type: 'tryAgain', turnId: this.turnId }), this.busy)}
-			${answer.status === 'stopped' ? html`<span class="ending">${strings.stopped}</span>` : nothing}
+			${pager({
+				label: strings.answers,
+				previous: strings.previousAnswer,
+				next: strings.nextAnswer,
+				ids: this.answers,
+				shown: answer.id,
+				onShow: answerId => this.tellHost({ type: 'showAnswer', turnId, answerId }),
+			})}
+			${answer.status === 'streaming' ? nothing : this.#actions(answer)}
 			<span class="answer-model"
 				>${
 					answer.answeredBy === undefined
@@ -113,6 +108,42 @@ export class AnswerElement extends PageElement {
 				}</span
 			>
 		</footer>`;
+	}
+
+	#actions(answer: AnswerView): TemplateResult {
+		const { turnId, busy } = this;
+		const { id: answerId, text, status } = answer;
+		return html`
+			${text === '' ? nothing : iconButton({ icon: 'copy', label: strings.copyAnswer, onClick: event => this.#copy(event, text) })}
+			${iconButton({
+				icon: 'refresh',
+				label: strings.tryAgain,
+				disabled: busy,
+				onClick: () => this.tellHost({ type: 'tryAgain', turnId }),
+			})}
+			${iconButton({
+				icon: 'fork',
+				label: strings.fork,
+				onClick: () => this.tellHost({ type: 'fork', turnId, answerId }),
+			})}
+			${status === 'stopped' ? this.#stopped(text) : nothing}
+		`;
+	}
+
+	/** What was cut can go on. */
+	#stopped(text: string): TemplateResult {
+		return html`<span class="ending">${strings.stopped}</span> ${
+				text === ''
+					? nothing
+					: html`<button
+							type="button"
+							class="text-button"
+							?disabled=${this.busy}
+							@click=${() => this.#help('continueAnswer')}
+						>
+							${strings.continueAnswer}
+						</button>`
+			}`;
 	}
 
 	#copy(event: Event, text: string): void {

@@ -3,20 +3,28 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { createRef, ref } from 'lit/directives/ref.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { assertNever } from '../../shared/assertNever';
 import type { ToPage } from '../../shared/protocol';
 import { fill } from '../../shared/strings';
 import type { Bridge } from '../bridge';
 import { Follower, type ScrollPosition } from '../follow';
 import { HostAction } from '../hostAction';
 import { icon } from '../icons';
-import { dismissRejection, emptyState, reduce, streamingTurn, type PageState } from '../state';
+import { closeHistory, dismissRejection, emptyState, reduce, streamingTurn, type PageState } from '../state';
 import { strings } from '../strings';
+import { EditAction } from './editBox';
 import { emptyChat } from './emptyChat';
 import { failureBox } from './help';
+import './history';
+import { LeaveHistory } from './history';
 import './messageBox';
 import type { MessageBoxElement, MessageBoxOwner } from './messageBox';
 import { PageElement } from './pageElement';
+import { queueList } from './queue';
 import './turn';
+
+/** Most messages that wait for an answer to end; the host takes no more. */
+const maxQueued = 10;
 
 @customElement('openmind-chat')
 export class ChatElement extends PageElement implements MessageBoxOwner {
@@ -38,6 +46,10 @@ export class ChatElement extends PageElement implements MessageBoxOwner {
 		this.addEventListener(HostAction.type, event => {
 			if (event instanceof HostAction) bridge.post(event.detail);
 		});
+		this.addEventListener(EditAction.type, event => {
+			if (event instanceof EditAction) this.#edit(event.detail);
+		});
+		this.addEventListener(LeaveHistory.type, () => this.#leaveHistory());
 		this.addEventListener('keydown', event => {
 			if (event.key === 'Escape' && !event.isComposing) this.stop();
 		});
@@ -54,7 +66,8 @@ export class ChatElement extends PageElement implements MessageBoxOwner {
 	}
 
 	submit(text: string): boolean {
-		if (streamingTurn(this.#state) !== undefined) return false;
+		// While an answer streams, the host keeps the message until its end.
+		if (this.#state.queue.length >= maxQueued) return false;
 		const turnId = crypto.randomUUID();
 		this.#bridge.remember({ unconfirmed: { turnId, text } });
 		this.#bridge.post({ type: 'submit', turnId, text });
@@ -65,6 +78,11 @@ export class ChatElement extends PageElement implements MessageBoxOwner {
 	stop(): void {
 		const turn = streamingTurn(this.#state);
 		if (turn !== undefined) this.#bridge.post({ type: 'stop', turnId: turn.id });
+	}
+
+	editLast(): void {
+		const turn = this.#state.conversation.turns.at(-1);
+		if (turn) this.#edit({ type: 'begin', turnId: turn.id });
 	}
 
 	draftChanged(draft: string): void {
@@ -99,34 +117,37 @@ export class ChatElement extends PageElement implements MessageBoxOwner {
 
 	protected override render(): TemplateResult {
 		const streaming = streamingTurn(this.#state) !== undefined;
-		return html`<main
-			class="chat"
-			@click=${(event: Event) => this.#click(event)}
-			@auxclick=${(event: Event) => this.#click(event)}
-		>
-			<h1 class="unseen">${strings.title}</h1>
-			<div
-				class="transcript"
-				role="log"
-				aria-label=${strings.conversation}
-				aria-live="off"
-				tabindex="0"
-				${ref(this.#scroller)}
+		const { history } = this.#state;
+		return html`${history === undefined ? nothing : html`<openmind-history .history=${history}></openmind-history>`}
+			<main
+				class="chat"
+				?hidden=${history !== undefined}
+				@click=${(event: Event) => this.#click(event)}
+				@auxclick=${(event: Event) => this.#click(event)}
 			>
-				<div class="transcript-content" ${ref(this.#content)}>${this.#turns(streaming)}</div>
-			</div>
-			<div class="unseen" role="status">${this.#announcement}</div>
-			<div class="input">
-				${this.#rejection()}
-				<openmind-message-box
-					.owner=${this}
-					.attachments=${this.#state.attachments}
-					.model=${this.#state.model}
-					.streaming=${streaming}
-					${ref(this.#box)}
-				></openmind-message-box>
-			</div>
-		</main>`;
+				<h1 class="unseen">${strings.title}</h1>
+				<div
+					class="transcript"
+					role="log"
+					aria-label=${strings.conversation}
+					aria-live="off"
+					tabindex="0"
+					${ref(this.#scroller)}
+				>
+					<div class="transcript-content" ${ref(this.#content)}>${this.#turns(streaming)}</div>
+				</div>
+				<div class="unseen" role="status">${this.#announcement}</div>
+				<div class="input">
+					${this.#rejection()} ${queueList(this.#state.queue, message => this.#bridge.post(message))}
+					<openmind-message-box
+						.owner=${this}
+						.attachments=${this.#state.attachments}
+						.model=${this.#state.model}
+						.streaming=${streaming}
+						${ref(this.#box)}
+					></openmind-message-box>
+				</div>
+			</main>`;
 	}
 
 	/** Once the answers have their height, and still before the frame is painted. */
@@ -139,6 +160,7 @@ export class ChatElement extends PageElement implements MessageBoxOwner {
 
 	#turns(streaming: boolean): unknown {
 		const { ready, conversation, keyState, progress } = this.#state;
+		const { editing } = this.#bridge.memory;
 		if (!ready) return nothing;
 		if (conversation.turns.length === 0) {
 			return emptyChat(keyState, {
@@ -155,6 +177,7 @@ export class ChatElement extends PageElement implements MessageBoxOwner {
 					.turn=${turn}
 					.progress=${waiting ? progress : undefined}
 					.busy=${streaming}
+					.editing=${editing?.turnId === turn.id ? editing.text : undefined}
 				></openmind-turn>`;
 			},
 		);
@@ -177,6 +200,39 @@ export class ChatElement extends PageElement implements MessageBoxOwner {
 		</div>`;
 	}
 
+	#edit(action: EditAction['detail']): void {
+		const { turnId } = action;
+		switch (action.type) {
+			case 'begin': {
+				const text = this.#state.conversation.turns.find(turn => turn.id === turnId)?.text ?? '';
+				this.#bridge.remember({ editing: { turnId, text } });
+				break;
+			}
+			case 'typed':
+				// The text is the browser's while the reader writes.
+				return this.#bridge.remember({ editing: { turnId, text: action.text } });
+			case 'send':
+				this.#bridge.forgetEditing();
+				this.#bridge.post({ type: 'edit', turnId, newTurnId: crypto.randomUUID(), text: action.text });
+				this.#follower?.follow();
+				this.#box.value?.focusText();
+				break;
+			case 'cancel':
+				this.#bridge.forgetEditing();
+				this.#box.value?.focusText();
+				break;
+			default:
+				assertNever(action);
+		}
+		this.requestUpdate();
+	}
+
+	#leaveHistory(): void {
+		this.#state = closeHistory(this.#state);
+		this.requestUpdate();
+		void this.updateComplete.then(() => this.#box.value?.focusText());
+	}
+
 	#dismiss(): void {
 		this.#state = dismissRejection(this.#state);
 		this.requestUpdate();
@@ -190,7 +246,10 @@ export class ChatElement extends PageElement implements MessageBoxOwner {
 			this.#giveBack(message.text);
 		} else if (unconfirmed === undefined) {
 			return;
-		} else if (this.#state.conversation.turns.some(turn => turn.id === unconfirmed.turnId)) {
+		} else if (
+			this.#state.conversation.turns.some(turn => turn.id === unconfirmed.turnId) ||
+			this.#state.queue.some(({ turnId }) => turnId === unconfirmed.turnId)
+		) {
 			this.#bridge.forgetUnconfirmed();
 		} else if (message.type === 'state' && !before.ready) {
 			this.#giveBack(unconfirmed.text);

@@ -15,6 +15,8 @@ export interface MessageBoxOwner {
 	/** Takes a message; false leaves it in the box. */
 	submit(text: string): boolean;
 	stop(): void;
+	/** The reader wants to change the last message. */
+	editLast(): void;
 	draftChanged(draft: string): void;
 }
 
@@ -59,7 +61,8 @@ export class MessageBoxElement extends PageElement {
 				<span class="gap"></span>
 				${
 					this.streaming
-						? this.#roundButton('stop', strings.stop, () => this.owner?.stop())
+						? html`${this.#roundButton('send', strings.queueMessage, event => this.#submit(event))}
+							${this.#roundButton('stop', strings.stop, () => this.owner?.stop())}`
 						: this.#roundButton('send', strings.send, event => this.#submit(event))
 				}
 			</div>
@@ -96,6 +99,10 @@ export class MessageBoxElement extends PageElement {
 	}
 
 	#key(event: KeyboardEvent): void {
+		if (event.key === 'ArrowUp' && this.draft === '' && !event.isComposing) {
+			event.preventDefault();
+			this.owner?.editLast();
+		}
 		// While an input method composes, Enter takes its candidate.
 		if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
 		this.#submit(event);

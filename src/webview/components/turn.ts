@@ -7,34 +7,73 @@ import { shownAnswer } from '../state';
 import { strings } from '../strings';
 import './answer';
 import { chips } from './chips';
+import './editBox';
+import { EditAction } from './editBox';
+import { iconButton } from './iconButton';
 import { PageElement } from './pageElement';
+import { pager } from './pager';
 
 @customElement('openmind-turn')
 export class TurnElement extends PageElement {
 	@property({ attribute: false }) turn: TurnView | undefined;
 	@property({ attribute: false }) progress: ProgressView | undefined;
 	@property({ attribute: false }) busy = false;
+	/** The words of the message while they are being changed. */
+	@property({ attribute: false }) editing: string | undefined;
 
 	protected override render(): TemplateResult | typeof nothing {
 		if (this.turn === undefined) return nothing;
-		const { id, text, attachments } = this.turn;
+		const { id, answers } = this.turn;
 		const answer = shownAnswer(this.turn);
-		return html`<article class="request" aria-label=${strings.you}>
-				<div class="request-text">${text}</div>
+		return html`${this.#request(this.turn)}
+		${
+			answer === undefined
+				? nothing
+				: keyed(
+						answer.id,
+						html`<openmind-answer
+							.answer=${answer}
+							.turnId=${id}
+							.answers=${answers.map(other => other.id)}
+							.progress=${this.progress}
+							.busy=${this.busy}
+						></openmind-answer>`,
+					)
+		}`;
+	}
+
+	#request(turn: TurnView): TemplateResult {
+		const { id, text, attachments, versions = [] } = turn;
+		const editing = this.editing !== undefined;
+		return html`<article class="request ${editing ? 'editing' : ''}" aria-label=${strings.you}>
+				${
+					editing
+						? html`<openmind-edit-box .turnId=${id} .text=${this.editing ?? ''}></openmind-edit-box>`
+						: html`<div class="request-text">${text}</div>`
+				}
 				${chips(attachments)}
 			</article>
-			${
-				answer === undefined
-					? nothing
-					: keyed(
-							answer.id,
-							html`<openmind-answer
-								.answer=${answer}
-								.turnId=${id}
-								.progress=${this.progress}
-								.busy=${this.busy}
-							></openmind-answer>`,
-						)
-			}`;
+			${editing ? nothing : this.#requestFooter(id, versions)}`;
+	}
+
+	#requestFooter(id: string, versions: readonly string[]): TemplateResult {
+		return html`<div class="request-footer">
+			${pager({
+				label: strings.versions,
+				previous: strings.previousVersion,
+				next: strings.nextVersion,
+				ids: versions,
+				shown: id,
+				// What streams stays in sight.
+				disabled: this.busy,
+				onShow: turnId => this.tellHost({ type: 'showTurn', turnId }),
+			})}
+			${iconButton({
+				icon: 'edit',
+				label: strings.edit,
+				look: 'request-edit',
+				onClick: () => this.dispatchEvent(new EditAction({ type: 'begin', turnId: id })),
+			})}
+		</div>`;
 	}
 }

@@ -122,6 +122,7 @@ export class GalleryPage {
 		await this.page.keyboard.press('Escape');
 		await this.page.mouse.move(0, 0);
 		await this.page.setViewportSize({ width, height });
+		await this.say({ type: 'showChat' });
 		await this.messageBox.fill('');
 		await this.say({
 			type: 'state',

@@ -1,5 +1,5 @@
 // The states of the chat page that pictures are taken of and that accessibility is checked in, each as what the host says to get there.
-import type { AnswerView, AttachmentView, TurnView } from '../../../src/shared/chat';
+import type { AnswerView, AttachmentView, HistoryEntryView, HistoryView, TurnView } from '../../../src/shared/chat';
 import type { KeyState, ToPage } from '../../../src/shared/protocol';
 import type { GalleryPage } from './gallery';
 
@@ -99,6 +99,33 @@ const second = (answer: Partial<AnswerView>): TurnView =>
 		id: 'turn-2',
 		text: 'And what happens with a negative quantity?\nShould it throw?',
 	});
+
+/** A little before the pictures are taken, and days before. */
+const [now, before] = [Date.now(), Date.UTC(2025, 0, 15, 9, 30)];
+
+function listed(id: string, title: string, entry: Partial<HistoryEntryView> = {}): HistoryEntryView {
+	return { id, title, at: now, group: 'today', pinned: false, forked: false, current: false, ...entry };
+}
+
+export function historyOf(view: Partial<HistoryView> = {}): ToPage {
+	const entries = [
+		listed('h1', 'How the checkout rounds', { group: 'pinned', pinned: true, at: before }),
+		listed('h2', 'Explain the selected code', { current: true }),
+		listed('h3', 'Explain the selected code, and what happens with a negative quantity', { forked: true }),
+		listed('h4', 'Why does the build fail on Windows?', { group: 'earlier', at: before, place: 'warehouse' }),
+		listed('h5', 'Write tests for the cart', { group: 'earlier', at: before }),
+	];
+	return {
+		type: 'history',
+		history: { entries, total: entries.length, query: '', scope: 'all', hasWorkspace: true, ...view },
+	};
+}
+
+const twice: TurnView = {
+	...done,
+	answers: [answerView({ id: 'answer-0', text: 'It computes the total.' }), ...done.answers],
+	versions: ['turn-0', 'turn-1'],
+};
 
 export const galleryStates: readonly GalleryState[] = [
 	{ name: 'empty-no-key', messages: [stateOf([], 'missing')] },
@@ -234,6 +261,61 @@ export const galleryStates: readonly GalleryState[] = [
 			gallery.messageBox.fill(
 				'Why is the result rounded here, and not in the checkout?\nWould a fraction of a cent get lost?',
 			),
+	},
+	{
+		name: 'edit',
+		messages: [stateOf([done])],
+		act: async gallery => {
+			await gallery.messageBox.press('ArrowUp');
+			await gallery.page.getByRole('textbox', { name: 'Edit Your Question' }).waitFor();
+		},
+	},
+	{
+		name: 'pagers',
+		messages: [stateOf([{ ...twice, shownAnswerId: 'answer-0' }])],
+		act: async ({ page }) => page.locator('.request').first().hover(),
+	},
+	{
+		name: 'queue',
+		messages: [
+			streaming('The function walks through the cart'),
+			{
+				type: 'queue',
+				queue: [
+					{ turnId: 'q1', text: 'Was there a reason to round so late?', attachments: [], held: true },
+					{
+						turnId: 'q2',
+						text: 'And write a test for it, please, with an empty cart',
+						attachments: [],
+						held: false,
+					},
+				],
+			},
+		],
+	},
+	...[undefined, 300].map(width => ({
+		name: width === undefined ? 'history' : 'history-narrow',
+		messages: [stateOf([done]), { type: 'showHistory' } as const, historyOf()],
+		act: async ({ page }: GalleryPage) =>
+			page.getByRole('button', { name: /^Explain the selected code, and/ }).hover(),
+		...(width !== undefined && { width }),
+	})),
+	{
+		name: 'history-rename',
+		messages: [stateOf([done]), { type: 'showHistory' }, historyOf()],
+		act: async gallery => gallery.page.getByRole('button', { name: /^How the checkout rounds/ }).press('F2'),
+	},
+	{
+		name: 'history-deleted',
+		messages: [stateOf([done]), { type: 'showHistory' }, historyOf()],
+		act: async gallery => {
+			await gallery.page.getByRole('button', { name: /^Why does the build fail/ }).press('Delete');
+			await gallery.button('Undo').waitFor();
+		},
+	},
+	{
+		name: 'history-empty',
+		messages: [stateOf([]), { type: 'showHistory' }, historyOf({ entries: [], total: 0, query: 'nothing' })],
 	},
 	{ name: 'attach-menu', messages: [stateOf([])], act: async gallery => gallery.button('Attach').click() },
 	{ name: 'narrow', messages: [stateOf([done], 'stored', [selection, file])], width: 240 },

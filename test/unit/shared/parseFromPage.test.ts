@@ -9,7 +9,20 @@ const valid: readonly FromPage[] = [
 	{ type: 'stop', turnId: 't-1' },
 	{ type: 'tryAgain', turnId: 't-1' },
 	{ type: 'skipWait', turnId: 't-1' },
+	{ type: 'edit', turnId: 't-1', newTurnId: 't-2', text: 'hello' },
+	{ type: 'showTurn', turnId: 't-1' },
+	{ type: 'showAnswer', turnId: 't-1', answerId: 'a-1' },
+	{ type: 'fork', turnId: 't-1', answerId: 'a-1' },
+	{ type: 'sendQueued', turnId: 't-1' },
+	{ type: 'unqueue', turnId: 't-1' },
 	{ type: 'newChat' },
+	{ type: 'showHistory' },
+	{ type: 'searchHistory', query: 'till', scope: 'all', limit: 100 },
+	{ type: 'openConversation', conversationId: 'c-1' },
+	{ type: 'renameConversation', conversationId: 'c-1', name: 'Till' },
+	{ type: 'pinConversation', conversationId: 'c-1', pinned: true },
+	{ type: 'deleteConversation', conversationId: 'c-1' },
+	{ type: 'restoreConversation', conversationId: 'c-1' },
 	{ type: 'attach', kind: 'file' },
 	{ type: 'detach', attachmentId: 'a' },
 	{ type: 'selectModel' },
@@ -34,7 +47,7 @@ describe('A message from the page', () => {
 					parseFromPage(Object.fromEntries(Object.entries(message).filter(([name]) => name !== field))),
 					undefined,
 				);
-				assert.equal(parseFromPage({ ...message, [field]: 7 }), undefined);
+				assert.equal(parseFromPage({ ...message, [field]: 0.5 }), undefined);
 			}
 		}
 	});

@@ -19,7 +19,7 @@ describe('An exported chat', () => {
 			answers: [{ ...answer, text: 'old' }, answer],
 		};
 		assert.equal(
-			exportMarkdown({ id: 'c', turns: [turn] }, { title: 'OpenMind Chat', you: 'You' }),
+			exportMarkdown({ turns: [turn] }, { title: 'OpenMind Chat', you: 'You' }),
 			'# OpenMind Chat\n\n## You\n\n- src/a.ts:1-1\n- b.ts:1-1\n\nWhy?\n\n## openai/gpt-4o\n\nIt adds.\n',
 		);
 	});

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { flushMs, Journal, parseEvent } from '../../../../src/core/chat/journal';
 import { applyEvent, emptyConversation, settle, type ConversationEvent } from '../../../../src/core/chat/conversation';
@@ -102,14 +103,84 @@ describe('The journal', () => {
 		await fc.assert(
 			fc.asyncProperty(fc.nat(file.length), async length => {
 				store.files.set('cut', file.slice(0, length));
-				const restored = { ...(await journal.restore('cut')), id: 'c' };
-				assert.ok(
-					[settle(emptyConversation('c')), ...states].some(
-						state => JSON.stringify(state) === JSON.stringify({ id: 'c', turns: restored.turns }),
-					),
-				);
+				const restored = (await journal.restore('cut'))?.turns;
+				assert.ok([emptyConversation('c'), ...states].some(({ turns }) => isDeepStrictEqual(turns, restored)));
 			}),
 		);
+	});
+});
+
+const ids = ['t1', 't2', 't3'] as const;
+const eventArbitrary: fc.Arbitrary<ConversationEvent> = fc.oneof(
+	fc.record({
+		type: fc.constant('turnAdded' as const),
+		turn: fc.record({ id: fc.constantFrom(...ids), text: fc.string(), attachments: fc.constant([]) }),
+		parentId: fc.constantFrom(null, ...ids),
+	}),
+	fc.record({ type: fc.constant('turnShown' as const), turnId: fc.constantFrom(...ids) }),
+	fc.constantFrom(...ids).map(id => started(id, `${id}-a`)),
+	fc.tuple(fc.constantFrom(...ids), fc.string()).map(([id, text]) => grew(`${id}-a`, text)),
+	fc.constantFrom(...ids).map(id => ended(`${id}-a`)),
+	fc.constantFrom(...ids).map(id => ({ type: 'answerShown' as const, turnId: id, answerId: `${id}-a` })),
+	fc.constantFrom(...ids).map(id => ({ type: 'unqueued' as const, turnId: id })),
+	fc.record({ type: fc.constant('renamed' as const), name: fc.string() }),
+);
+
+describe('Any events in any order', () => {
+	it('give a conversation whose turns in sight are one way through all of them', () => {
+		fc.assert(
+			fc.property(fc.array(eventArbitrary), events => {
+				const { turns, all } = events.reduce(applyEvent, emptyConversation('c'));
+				turns.forEach((turn, index) => {
+					assert.equal(turn.parentId, turns[index - 1]?.id);
+					assert.ok(all.includes(turn));
+				});
+				assert.equal(new Set(all.map(({ id }) => id)).size, all.length);
+				assert.equal(turns.length > 0, all.length > 0);
+				assert.ok(turns.length === 0 || !all.some(({ parentId }) => parentId === turns.at(-1)?.id));
+			}),
+		);
+	});
+
+	it('are restored as they were, and a lost line takes no other turn along', async () => {
+		await fc.assert(
+			fc.asyncProperty(fc.array(eventArbitrary, { minLength: 1 }), fc.nat(), async (events, at) => {
+				const { journal, store } = make();
+				events.forEach(event => journal.record('c', event));
+				await journal.flush();
+				assert.deepEqual(await journal.restore('c'), settle(events.reduce(applyEvent, emptyConversation('c'))));
+				const lines = store.files.get('c')?.trimEnd().split('\n') ?? [];
+				const lost = at % lines.length;
+				store.files.set('c', lines.with(lost, lines[lost]?.slice(1) ?? '').join('\n'));
+				const added = lines.flatMap((line, index) => {
+					const event = index === lost ? undefined : parseEvent(line);
+					return event?.type === 'turnAdded' ? [event.turn.id] : [];
+				});
+				const restored = await journal.restore('c');
+				assert.deepEqual(new Set(restored?.all.map(({ id }) => id)), new Set(added));
+			}),
+		);
+	});
+
+	it('are a conversation of the first version, too: its turns follow each other', () => {
+		const old = [turn('a'), turn('b')].reduce(applyEvent, emptyConversation('c'));
+		assert.deepEqual(
+			old.turns.map(({ id, parentId }) => [id, parentId]),
+			[
+				['a', undefined],
+				['b', 'a'],
+			],
+		);
+	});
+
+	it('of two windows at once stand beside each other as versions', () => {
+		const question = (id: string) => ({ id, text: id, attachments: [] });
+		const both = [
+			{ type: 'turnAdded', turn: question('start'), parentId: null } as const,
+			{ type: 'turnAdded', turn: question('here'), parentId: 'start' } as const,
+			{ type: 'turnAdded', turn: question('there'), parentId: 'start' } as const,
+		].reduce(applyEvent, emptyConversation('c'));
+		assert.deepEqual([both.turns.map(({ id }) => id), both.all.length], [['start', 'there'], 3]);
 	});
 });
 

@@ -1,0 +1,177 @@
+// The list of conversations as lines of a file that several windows append to. A line says what changed of one conversation; folding all
+// lines gives the list, in whatever order windows wrote them. A damaged line loses only itself.
+import type { Conversation, ConversationEvent, Question } from '../chat/conversation';
+
+/** A conversation in the list. Times are milliseconds since 1970. */
+export interface Entry {
+	readonly id: string;
+	/** When its newest line was written. */
+	readonly t: number;
+	/** The last message or answer. */
+	readonly at?: number;
+	/** The first words of the first message. */
+	readonly title?: string;
+	/** The name that the reader gave. */
+	readonly name?: string;
+	readonly workspace?: string;
+	readonly forkedFrom?: string;
+	readonly pinned?: boolean;
+	/** When it was deleted; 0 when it was brought back. */
+	readonly deletedAt?: number;
+	/** Its file is gone for good. */
+	readonly erased?: boolean;
+}
+
+/** Text of a conversation that search finds it by. */
+export interface Words {
+	readonly id: string;
+	readonly text: string;
+}
+
+/** Longest title made of a message, in UTF-16 units: what a panel of usual width shows in one line. */
+export const maxTitleLength = 60;
+
+/** Most text of one message and of one answer that search knows, in UTF-16 units: a question as a person types it, and what an answer is about. */
+const maxQuestionLength = 600;
+const maxAnswerLength = 200;
+
+/** The first words of a message, in one line. */
+export function titleOf(text: string): string {
+	const line = text.trim().replace(/\s+/g, ' ');
+	if (line.length <= maxTitleLength) {
+		return line;
+	}
+	const cut = line.slice(0, maxTitleLength);
+	const space = cut.lastIndexOf(' ');
+	// A single long word is cut anywhere but inside a character.
+	const end = space > maxTitleLength / 2 ? space : /[\uD800-\uDBFF]$/.test(cut) ? cut.length - 1 : cut.length;
+	return `${cut.slice(0, end)}…`;
+}
+
+/** What an event changes in the list, if anything. @param conversation after the event, where it is known. */
+export function entryOf(
+	id: string,
+	event: ConversationEvent,
+	now: number,
+	conversation?: Conversation,
+): Entry | undefined {
+	const entry = { id, t: now };
+	switch (event.type) {
+		case 'created': {
+			const { workspace, forkedFrom } = event;
+			const known = {
+				...(workspace !== undefined && { workspace }),
+				...(forkedFrom !== undefined && { forkedFrom }),
+			};
+			return { ...entry, at: event.at, ...known };
+		}
+		case 'turnAdded':
+			return { ...entry, at: now, ...(conversation?.turns.length === 1 && { title: titleOf(event.turn.text) }) };
+		case 'answerEnded':
+			return { ...entry, at: now };
+		case 'renamed':
+			return { ...entry, name: event.name };
+		case 'pinned':
+			return { ...entry, pinned: event.pinned };
+		case 'deleted':
+			return { ...entry, deletedAt: event.at ?? 0 };
+		default:
+			return undefined;
+	}
+}
+
+/** What an event adds to the text that search knows, if anything. */
+export function wordsOf(id: string, event: ConversationEvent, conversation: Conversation): Words | undefined {
+	if (event.type === 'turnAdded') {
+		return { id, text: questionWords(event.turn) };
+	}
+	if (event.type === 'answerEnded') {
+		const answers = conversation.all.flatMap(turn => turn.answers);
+		const text = answers.find(answer => answer.id === event.answerId)?.text.slice(0, maxAnswerLength) ?? '';
+		return text === '' ? undefined : { id, text };
+	}
+	return undefined;
+}
+
+function questionWords({ text, attachments }: Question): string {
+	return [text.slice(0, maxQuestionLength), ...attachments.map(({ path }) => path)].join('\n');
+}
+
+/** The list's and the search's lines for a conversation whose own were lost, from its journal. */
+export function indexOf(conversation: Conversation, now: number): { readonly entry: Entry; readonly words: Words } {
+	const { id, name, pinned, workspace, forkedFrom, deletedAt, createdAt } = conversation;
+	const [first] = conversation.turns;
+	return {
+		entry: {
+			id,
+			// Whatever is known otherwise is newer.
+			t: 0,
+			at: createdAt ?? now,
+			...(first && { title: titleOf(first.text) }),
+			...(name !== undefined && { name }),
+			...(pinned !== undefined && { pinned }),
+			...(workspace !== undefined && { workspace }),
+			...(forkedFrom !== undefined && { forkedFrom }),
+			...(deletedAt !== undefined && { deletedAt }),
+		},
+		words: {
+			id,
+			text: conversation.all
+				.flatMap(turn => [
+					questionWords(turn),
+					...turn.answers.map(({ text }) => text.slice(0, maxAnswerLength)),
+				])
+				.join('\n'),
+		},
+	};
+}
+
+/** Takes a line in: of two that say different things, the one written later counts. */
+export function foldEntry(entries: Map<string, Entry>, line: Entry): void {
+	const known = entries.get(line.id);
+	entries.set(line.id, known === undefined || line.t >= known.t ? { ...known, ...line } : { ...line, ...known });
+}
+
+const isString = (value: unknown) => value === undefined || typeof value === 'string';
+const isNumber = (value: unknown) => value === undefined || typeof value === 'number';
+const isBoolean = (value: unknown) => value === undefined || typeof value === 'boolean';
+
+const entryFields: { readonly [Field in keyof Entry]-?: (value: unknown) => boolean } = {
+	id: isId,
+	t: value => typeof value === 'number',
+	at: isNumber,
+	title: isString,
+	name: isString,
+	workspace: isString,
+	forkedFrom: isString,
+	pinned: isBoolean,
+	deletedAt: isNumber,
+	erased: isBoolean,
+};
+
+/** The entry on a line, or undefined when it is damaged. */
+export function parseEntry(line: string): Entry | undefined {
+	const value = parse(line);
+	const fits = value && Object.entries(entryFields).every(([name, check]) => check(value[name]));
+	return fits ? (value as unknown as Entry) : undefined; // every field has just been checked
+}
+
+export function parseWords(line: string): Words | undefined {
+	const value = parse(line);
+	const [id, text] = [value?.['id'], value?.['text']];
+	return isId(id) && typeof text === 'string' ? { id, text } : undefined;
+}
+
+/** An id becomes the name of a file, so it is nothing else. */
+function isId(value: unknown): value is string {
+	return typeof value === 'string' && /^[\w-]{1,64}$/.test(value);
+}
+
+function parse(line: string): Record<string, unknown> | undefined {
+	try {
+		const value: unknown = JSON.parse(line);
+		return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined; // an object has string keys
+	} catch {
+		return undefined;
+	}
+}

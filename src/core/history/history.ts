@@ -1,0 +1,286 @@
+// The list of all conversations, and search in it. Two files that every window appends to are the truth (historyFiles.ts); what is in memory
+// is folded from them, further with each look. What the files miss is taken from the conversations themselves.
+import type { Conversation, ConversationEvent } from '../chat/conversation';
+import type { Journal } from '../chat/journal';
+import type { Clock, Logger } from '../ports';
+import { entryOf, foldEntry, indexOf, parseEntry, parseWords, wordsOf, type Entry } from './entries';
+import type { SearchIndex } from './search';
+
+/** How long a deleted conversation can be brought back before its file is erased, in milliseconds: longer than anybody needs to press Undo. */
+export const eraseAfterMs = 10 * 60_000;
+
+/** Conversations that are read, or put into the search, between two breaths of the extension host. */
+const atOnce = 100;
+
+/** Most text of one conversation that search knows, in UTF-16 units, so that 10,000 of them stay tens of megabytes. */
+const maxWords = 4_000;
+
+export type IndexFile = 'list' | 'words';
+
+/** What was read of a file since `next` of the time before. */
+export interface Tail {
+	readonly text: string;
+	readonly next: number;
+	/** Changes when the file was replaced; what was folded from the old one is void then. */
+	readonly generation: number;
+}
+
+export interface HistoryStore {
+	append(file: IndexFile, lines: string): Promise<void>;
+	/** Whole lines only. Reads from the start when the file is another than `generation`. */
+	readFrom(file: IndexFile, position: { readonly next: number; readonly generation: number }): Promise<Tail>;
+	/** Writes the file anew with only the lines that `keep` wants; what other windows append meanwhile stays. */
+	rewrite(file: IndexFile, keep: (line: string) => boolean): Promise<void>;
+	conversationIds(): Promise<readonly string[]>;
+	/** Erases a conversation's file. */
+	erase(conversationId: string): Promise<void>;
+}
+
+export interface HistoryDeps {
+	readonly store: HistoryStore;
+	readonly journal: Pick<Journal, 'restore' | 'flush'>;
+	readonly clock: Clock;
+	readonly logger: Logger;
+	/** Loads the search at its first use. */
+	readonly search: () => Promise<SearchIndex>;
+}
+
+export interface HistoryQuery {
+	readonly text: string;
+	/** Only conversations that began in this workspace. */
+	readonly workspace?: string;
+	readonly limit: number;
+}
+
+export interface HistoryPage {
+	/** Pinned first, then the newest; for a search the best match first. */
+	readonly entries: readonly Entry[];
+	/** How many there are without the limit. */
+	readonly total: number;
+}
+
+const start = { next: 0, generation: -1 };
+
+export class History {
+	readonly #deps: HistoryDeps;
+	#entries = new Map<string, Entry>();
+	#words = new Map<string, string>();
+	/** Conversations whose words the search does not know yet. */
+	readonly #unsearched = new Set<string>();
+	#position = { list: start, words: start };
+	#search: SearchIndex | undefined;
+	#written: Promise<void> = Promise.resolve();
+	#refreshed: Promise<void> = Promise.resolve();
+	#mended: Promise<void> | undefined;
+	#built: Promise<void> | undefined;
+
+	constructor(deps: HistoryDeps) {
+		this.#deps = deps;
+	}
+
+	/** Writes down what an event changes. @param conversation after the event; needed for everything but filing. */
+	record(id: string, event: ConversationEvent, conversation?: Conversation): void {
+		const entry = entryOf(id, event, this.#deps.clock.now(), conversation);
+		const words = conversation && wordsOf(id, event, conversation);
+		this.#append('list', entry);
+		this.#append('words', words);
+	}
+
+	/** Settles when everything recorded is on the disk. */
+	flush(): Promise<void> {
+		return this.#written;
+	}
+
+	/** Takes in what any window has written since the last look. The first look also mends the files, which `mended` waits for. */
+	refresh(): Promise<void> {
+		this.#refreshed = this.#refreshed.then(async () => {
+			await this.#written;
+			await this.#readList();
+			this.#mended ??= this.#mend();
+		});
+		return this.#refreshed;
+	}
+
+	/** Settles when the first look has found and indexed conversations that the list missed. */
+	async mended(): Promise<void> {
+		await this.#mended;
+	}
+
+	/** Makes the search ready; until then titles are searched. @returns whether that changed what is found. */
+	async prepareSearch(): Promise<boolean> {
+		const had = this.#search !== undefined;
+		this.#built ??= (async () => {
+			const search = this.#search ?? (await this.#deps.search());
+			await this.#written;
+			await this.#readWords();
+			await this.#feedSearch(search);
+			this.#search = search;
+		})().finally(() => (this.#built = undefined));
+		await this.#built;
+		return !had;
+	}
+
+	/** What is known now. */
+	page({ text, workspace, limit }: HistoryQuery): HistoryPage {
+		const query = text.trim();
+		const fits = (entry: Entry | undefined): entry is Entry =>
+			entry !== undefined &&
+			!entry.deletedAt &&
+			(entry.name ?? entry.title) !== undefined &&
+			(workspace === undefined || entry.workspace === workspace);
+		const entries =
+			query === '' ? [...this.#entries.values()].filter(fits).sort(newestFirst) : this.#find(query).filter(fits);
+		return { entries: entries.slice(0, limit), total: entries.length };
+	}
+
+	get(id: string): Entry | undefined {
+		return this.#entries.get(id);
+	}
+
+	#find(query: string): (Entry | undefined)[] {
+		// One or two letters begin half of all words; as a part of a title they are still of use.
+		if (this.#search && query.length > 2) {
+			return this.#search.find(query).map(id => this.#entries.get(id));
+		}
+		const wanted = query.toLowerCase();
+		const named = ({ name, title }: Entry) => (name ?? title ?? '').toLowerCase().includes(wanted);
+		return [...this.#entries.values()].filter(named).sort(newestFirst);
+	}
+
+	#append(file: IndexFile, line: object | undefined): void {
+		if (line === undefined) {
+			return;
+		}
+		this.#written = this.#written.then(async () => {
+			try {
+				await this.#deps.store.append(file, `${JSON.stringify(line)}\n`);
+			} catch {
+				this.#deps.logger.error('Could not write to the list of conversations');
+			}
+		});
+	}
+
+	/** The lines that are new in a file, parsed; nothing when it cannot be read. */
+	async #read<Line>(file: IndexFile, parse: (line: string) => Line | undefined, reset: () => void): Promise<Line[]> {
+		const lines: Line[] = [];
+		try {
+			const position = this.#position[file];
+			const tail = await this.#deps.store.readFrom(file, position);
+			if (tail.generation !== position.generation) {
+				reset();
+			}
+			for (const text of tail.text.split('\n')) {
+				const line = text === '' ? undefined : parse(text);
+				if (line !== undefined) {
+					lines.push(line);
+				}
+			}
+			this.#position = { ...this.#position, [file]: { next: tail.next, generation: tail.generation } };
+		} catch {
+			this.#deps.logger.error('Could not read the list of conversations');
+		}
+		return lines;
+	}
+
+	async #readList(): Promise<void> {
+		const lines = await this.#read('list', parseEntry, () => (this.#entries = new Map()));
+		for (const line of lines) {
+			foldEntry(this.#entries, line);
+			if (this.#entries.get(line.id)?.erased) {
+				this.#entries.delete(line.id);
+			}
+			if (line.name !== undefined || line.title !== undefined) {
+				this.#unsearched.add(line.id);
+			}
+		}
+	}
+
+	async #readWords(): Promise<void> {
+		for (const { id, text } of await this.#read('words', parseWords, () => (this.#words = new Map()))) {
+			const known = this.#words.get(id);
+			this.#words.set(id, (known === undefined ? text : `${known}\n${text}`).slice(0, maxWords));
+			this.#unsearched.add(id);
+		}
+	}
+
+	async #feedSearch(search: SearchIndex): Promise<void> {
+		for (const [index, id] of [...this.#unsearched].entries()) {
+			this.#unsearched.delete(id);
+			const entry = this.#entries.get(id);
+			if (entry) {
+				search.put({ id, title: entry.name ?? entry.title ?? '', text: this.#words.get(id) ?? '' });
+			} else {
+				search.remove(id);
+			}
+			if (index % atOnce === atOnce - 1) {
+				await this.#breathe();
+			}
+		}
+	}
+
+	/** Indexes conversations that the list misses, and erases those that were deleted long enough ago. */
+	async #mend(): Promise<void> {
+		const { store, logger } = this.#deps;
+		try {
+			const ids = await store.conversationIds();
+			this.#forgetLost(new Set(ids));
+			const missing = ids.filter(id => !this.#entries.has(id));
+			for (let at = 0; at < missing.length; at += atOnce) {
+				await Promise.all(missing.slice(at, at + atOnce).map(id => this.#index(id)));
+				await this.#breathe();
+			}
+			await this.#eraseDeleted();
+			if (missing.length > 0) {
+				logger.info(`Indexed ${missing.length} conversations`);
+				await this.#written;
+				await this.#readList();
+			}
+		} catch {
+			logger.error('Could not mend the list of conversations');
+		}
+	}
+
+	/** A conversation that another window is just beginning may be in the list before its file is there. */
+	#forgetLost(ids: ReadonlySet<string>): void {
+		const begun = this.#deps.clock.now() - 60_000;
+		for (const { id, at = 0 } of this.#entries.values()) {
+			if (!ids.has(id) && at < begun) {
+				this.#entries.delete(id);
+			}
+		}
+	}
+
+	async #index(id: string): Promise<void> {
+		const conversation = await this.#deps.journal.restore(id);
+		if (conversation) {
+			const { entry, words } = indexOf(conversation, this.#deps.clock.now());
+			this.#append('list', entry);
+			this.#append('words', words);
+		}
+	}
+
+	async #eraseDeleted(): Promise<void> {
+		const { store, clock } = this.#deps;
+		const now = clock.now();
+		const old = [...this.#entries.values()].filter(
+			({ deletedAt }) => deletedAt !== undefined && deletedAt > 0 && deletedAt < now - eraseAfterMs,
+		);
+		if (old.length === 0) {
+			return;
+		}
+		const gone = new Set(old.map(({ id }) => id));
+		await this.#written;
+		await Promise.all(old.map(({ id }) => store.erase(id)));
+		await store.rewrite('list', line => !gone.has(parseEntry(line)?.id ?? ''));
+		await store.rewrite('words', line => !gone.has(parseWords(line)?.id ?? ''));
+		await this.#readList();
+	}
+
+	#breathe(): Promise<void> {
+		return new Promise(resolve => void this.#deps.clock.after(0, resolve));
+	}
+}
+
+function newestFirst(a: Entry, b: Entry): number {
+	return Number(b.pinned ?? false) - Number(a.pinned ?? false) || (b.at ?? 0) - (a.at ?? 0);
+}

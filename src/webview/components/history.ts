@@ -1,0 +1,218 @@
+// The list of conversations: what the reader looks for on top, and a row for each with what can be done to it. Arrow keys go from row to row.
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { historyGroups, type HistoryEntryView, type HistoryScope, type HistoryView } from '../../shared/chat';
+import { fill } from '../../shared/strings';
+import { icon } from '../icons';
+import { strings } from '../strings';
+import './historyRow';
+import type { RowAction } from './historyRow';
+import { iconButton } from './iconButton';
+import { PageElement } from './pageElement';
+
+/** How many rows are shown at first, and how many more each time. */
+const rows = 100;
+
+/** The reader goes back to the chat; bubbles. */
+export class LeaveHistory extends Event {
+	static readonly type = 'openmind-leave-history';
+
+	constructor() {
+		super(LeaveHistory.type, { bubbles: true });
+	}
+}
+
+@customElement('openmind-history')
+export class HistoryElement extends PageElement {
+	@property({ attribute: false }) history: HistoryView | 'loading' = 'loading';
+	/** The conversation that was deleted last, until something else happens. */
+	@state() protected deleted: { readonly id: string; readonly title: string } | undefined;
+	@state() protected renaming: string | undefined;
+	#query = '';
+	#limit = rows;
+	/** The row that has the focus after the next drawing, by its place. */
+	#focusRow: number | undefined;
+
+	constructor() {
+		super();
+		this.addEventListener('keydown', event => this.#key(event));
+	}
+
+	protected override render(): TemplateResult {
+		return html`<main class="history" aria-label=${strings.history}>
+			<div class="history-head">
+				${iconButton({ icon: 'arrowLeft', label: strings.backToChat, onClick: () => this.#leave() })}
+				<h1>${strings.history}</h1>
+			</div>
+			<div class="history-search">
+				${icon('search')}
+				<input
+					type="search"
+					aria-label=${strings.searchHistory}
+					placeholder=${strings.searchHistory}
+					@input=${(event: Event) => this.#typed(event)}
+				/>
+			</div>
+			${this.history === 'loading' ? nothing : this.#body(this.history)}
+		</main>`;
+	}
+
+	protected override firstUpdated(): void {
+		this.querySelector('input')?.focus();
+	}
+
+	protected override updated(changed: PropertyValues<this>): void {
+		if (this.#focusRow === undefined || !changed.has('history')) return;
+		const buttons = this.#rows();
+		const row = buttons[Math.min(this.#focusRow, buttons.length - 1)] ?? this.querySelector('input');
+		this.#focusRow = undefined;
+		row?.focus();
+	}
+
+	#body(history: HistoryView): TemplateResult {
+		const { entries, total, query, hasWorkspace, scope } = history;
+		return html`${hasWorkspace ? this.#scopes(scope) : nothing}
+			<div class="history-list">
+				${historyGroups.map(group => this.#group(group, history))}
+				${entries.length === 0 ? html`<p class="history-none">${query === '' ? strings.noHistory : strings.noneFound}</p>` : nothing}
+				${
+					entries.length < total
+						? html`<button type="button" class="button secondary history-more" @click=${() => this.#more()}>
+								${strings.showMore}
+							</button>`
+						: nothing
+				}
+			</div>
+			<div class="history-undo" role="status">
+				${
+					this.deleted
+						? html`<span class="history-undo-text">${fill(strings.deletedOne, this.deleted.title)}</span>
+								<button type="button" class="text-button" @click=${() => this.#undo()}>
+									${strings.undo}
+								</button>`
+						: html`<span class="unseen"
+								>${query === '' ? '' : fill(strings.countOfHistory, String(total))}</span
+							>`
+				}
+			</div>`;
+	}
+
+	#scopes(shown: HistoryScope): TemplateResult {
+		const choice = (scope: HistoryScope, label: string): TemplateResult =>
+			html`<button
+				type="button"
+				class="history-scope"
+				aria-pressed=${String(shown === scope)}
+				@click=${() => this.#ask(scope)}
+			>
+				${label}
+			</button>`;
+		return html`<div class="history-scopes" role="group" aria-label=${strings.whichConversations}>
+			${choice('workspace', strings.thisWorkspace)}${choice('all', strings.allWorkspaces)}
+		</div>`;
+	}
+
+	#group(group: (typeof historyGroups)[number], { entries }: HistoryView): TemplateResult | typeof nothing {
+		const members = entries.filter(entry => entry.group === group);
+		if (members.length === 0) return nothing;
+		return html`<h2 id="history-${group}">${strings[group]}</h2>
+			<ul aria-labelledby="history-${group}">
+				${repeat(
+					members,
+					({ id }) => id,
+					entry =>
+						html`<li>
+							<openmind-history-row
+								.entry=${entry}
+								.renaming=${this.renaming === entry.id}
+								@openmind-row=${(event: CustomEvent<RowAction>) => this.#act(entry, event.detail)}
+							></openmind-history-row>
+						</li>`,
+				)}
+			</ul>`;
+	}
+
+	#act(entry: HistoryEntryView, action: RowAction): void {
+		const { id: conversationId, title, pinned } = entry;
+		if (action.type !== 'delete') this.deleted = undefined;
+		switch (action.type) {
+			case 'open':
+				return this.tellHost({ type: 'openConversation', conversationId });
+			case 'pin':
+				this.#focusRow = this.#placeOf(conversationId);
+				return this.tellHost({ type: 'pinConversation', conversationId, pinned: !pinned });
+			case 'beginRename':
+				this.renaming = conversationId;
+				return;
+			case 'endRename':
+				this.renaming = undefined;
+				this.#focusRow = this.#placeOf(conversationId);
+				if (action.name !== undefined) {
+					return this.tellHost({ type: 'renameConversation', conversationId, name: action.name });
+				}
+				void this.updateComplete.then(() => this.#rows()[this.#placeOf(conversationId)]?.focus());
+				return;
+			case 'delete':
+				this.#focusRow = this.#placeOf(conversationId);
+				this.deleted = { id: conversationId, title };
+				return this.tellHost({ type: 'deleteConversation', conversationId });
+		}
+	}
+
+	#undo(): void {
+		if (this.deleted === undefined) return;
+		const { id: conversationId } = this.deleted;
+		this.deleted = undefined;
+		this.#focusRow = 0;
+		this.tellHost({ type: 'restoreConversation', conversationId });
+	}
+
+	/** The rows' main buttons in the order in which they are shown. */
+	#rows(): readonly HTMLElement[] {
+		return [...this.querySelectorAll<HTMLElement>('.history-open')];
+	}
+
+	#placeOf(id: string): number {
+		return this.#rows().findIndex(row => row.dataset['id'] === id);
+	}
+
+	#typed(event: Event): void {
+		if (!(event.target instanceof HTMLInputElement)) return;
+		this.#query = event.target.value;
+		this.#limit = rows;
+		this.#ask();
+	}
+
+	#more(): void {
+		this.#limit += rows;
+		this.#ask();
+	}
+
+	#ask(scope: HistoryScope = this.history === 'loading' ? 'all' : this.history.scope): void {
+		this.tellHost({ type: 'searchHistory', query: this.#query, scope, limit: this.#limit });
+	}
+
+	#leave(): void {
+		this.dispatchEvent(new LeaveHistory());
+	}
+
+	#key(event: KeyboardEvent): void {
+		const { target } = event;
+		if (event.isComposing || !(target instanceof HTMLElement)) return;
+		if (event.key === 'Escape') {
+			this.#leave();
+		} else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+			const all = this.#rows();
+			const row = target.closest('openmind-history-row')?.querySelector<HTMLElement>('.history-open');
+			const at = row ? all.indexOf(row) : -1;
+			const next =
+				all[at + (event.key === 'ArrowDown' ? 1 : -1)] ?? (at === 0 ? this.querySelector('input') : row);
+			(next ?? all[0])?.focus();
+		} else {
+			return;
+		}
+		event.preventDefault();
+		event.stopPropagation();
+	}
+}

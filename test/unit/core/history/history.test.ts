@@ -1,0 +1,302 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { applyEvent, emptyConversation, type ConversationEvent } from '../../../../src/core/chat/conversation';
+import { Journal } from '../../../../src/core/chat/journal';
+import { foldEntry, maxTitleLength, parseEntry, titleOf, type Entry } from '../../../../src/core/history/entries';
+import { groupOf } from '../../../../src/core/history/groups';
+import { eraseAfterMs, History } from '../../../../src/core/history/history';
+import { createSearch } from '../../../../src/core/history/search';
+import { attachment, MemoryStore } from '../chat/chatFakes';
+import { FakeClock, MemoryLogger } from '../../fakes';
+import { MemoryHistory } from './historyFakes';
+
+function world() {
+	const store = new MemoryHistory();
+	const conversations = new MemoryStore();
+	const clock = new FakeClock();
+	const logger = new MemoryLogger();
+	/** Work between two timers goes on by itself; this moves them on. */
+	const settle = async (work: Promise<unknown>) => {
+		let done = false;
+		void work.finally(() => (done = true));
+		while (!done) {
+			clock.advance(1);
+			await Promise.resolve();
+		}
+		await work;
+	};
+	/** One VS Code on the same storage. */
+	const open = () => {
+		const journal = new Journal({ store: conversations, clock, logger });
+		const history = new History({ store, journal, clock, logger, search: () => Promise.resolve(createSearch()) });
+		const tell = (id: string, ...events: ConversationEvent[]) => {
+			let conversation = emptyConversation(id);
+			for (const event of events) {
+				conversation = applyEvent(conversation, event);
+				journal.record(id, event);
+				history.record(id, event, conversation);
+			}
+			store.ids.add(id);
+		};
+		const look = async () => {
+			await journal.flush();
+			await settle(history.refresh());
+			await settle(history.mended());
+		};
+		const titles = (text = '', workspace?: string) =>
+			history
+				.page({ text, limit: 100, ...(workspace !== undefined && { workspace }) })
+				.entries.map(({ name, title }) => name ?? title);
+		return { history, journal, tell, look, titles, settle };
+	};
+	return { store, conversations, clock, logger, open };
+}
+
+const asked = (id: string, text: string): ConversationEvent => ({
+	type: 'turnAdded',
+	turn: { id, text, attachments: [attachment()] },
+	parentId: null,
+});
+const answered = (turnId: string, text: string): ConversationEvent[] => [
+	{ type: 'answerStarted', turnId, answerId: `${turnId}-a`, model: 'p/m' },
+	{ type: 'answerGrew', answerId: `${turnId}-a`, text, reasoning: '', refusal: '' },
+	{ type: 'answerEnded', answerId: `${turnId}-a`, status: 'done' },
+];
+
+describe('The list of conversations', () => {
+	it('names each by the first words of its first message, the newest first and the pinned on top', async () => {
+		const { open, clock } = world();
+		const { tell, look, titles, history } = open();
+		for (const name of ['one', 'two', 'three']) {
+			tell(name, asked('t', `Question ${name}`));
+			clock.advance(1000);
+		}
+		history.record('one', { type: 'pinned', pinned: true });
+		await look();
+		assert.deepEqual(titles(), ['Question one', 'Question three', 'Question two']);
+	});
+
+	it('shows a new name at once, and what another window wrote with the next look', async () => {
+		const { open } = world();
+		const [here, there] = [open(), open()];
+		here.tell('a', asked('t', 'Mine'));
+		await there.look();
+		there.tell('b', asked('t', 'Theirs'));
+		there.history.record('a', { type: 'renamed', name: 'Renamed there' });
+		await there.history.flush();
+		await here.look();
+		assert.deepEqual(here.titles().sort(), ['Renamed there', 'Theirs']);
+	});
+
+	it('keeps to a workspace when asked', async () => {
+		const { open } = world();
+		const { tell, look, titles } = open();
+		tell('a', { type: 'created', at: 1, workspace: 'file:///a' }, asked('t', 'In a'));
+		tell('b', { type: 'created', at: 1, workspace: 'file:///b' }, asked('t', 'In b'));
+		await look();
+		assert.deepEqual(titles('', 'file:///b'), ['In b']);
+		assert.equal(titles().length, 2);
+	});
+
+	it('hides what was deleted, brings it back, and erases it for good when nobody did', async () => {
+		const { open, store, clock } = world();
+		const { tell, look, titles, history } = open();
+		tell('a', asked('t', 'Stays'));
+		tell('b', asked('t', 'Goes away secretly'));
+		history.record('a', { type: 'deleted', at: clock.now() });
+		history.record('b', { type: 'deleted', at: clock.now() });
+		await look();
+		assert.deepEqual(titles(), []);
+		history.record('a', { type: 'deleted' });
+		await look();
+		assert.deepEqual(titles(), ['Stays']);
+		assert.deepEqual(store.erased, []);
+		clock.advance(eraseAfterMs + 1);
+		await open().look();
+		assert.deepEqual(store.erased, ['b']);
+		assert.ok(!/secretly/.test(store.files.list + store.files.words));
+		await look();
+		assert.deepEqual(titles(), ['Stays']);
+	});
+
+	it('finds the conversations again when its files are lost', async () => {
+		const { open, store } = world();
+		const first = open();
+		first.tell(
+			'a',
+			{ type: 'created', at: 5, workspace: 'w' },
+			asked('t', 'Where is the till?'),
+			...answered('t', 'There.'),
+		);
+		first.tell('b', asked('t', 'And the cart?'));
+		first.journal.record('b', { type: 'renamed', name: 'Cart' });
+		await first.look();
+		store.files.list = '';
+		store.files.words = 'garbage\n';
+		const second = open();
+		await second.look();
+		assert.deepEqual(second.titles().sort(), ['Cart', 'Where is the till?']);
+		assert.deepEqual(second.titles('', 'w'), ['Where is the till?']);
+		await second.settle(second.history.prepareSearch());
+		assert.deepEqual(second.titles('till'), ['Where is the till?']);
+	});
+
+	it('drops what has no file any more', async () => {
+		const { open, store, clock } = world();
+		open().tell('a', asked('t', 'Gone'));
+		clock.advance(120_000);
+		store.ids.delete('a');
+		const later = open();
+		await later.look();
+		assert.deepEqual(later.titles(), []);
+	});
+
+	it('goes on when the disk refuses, and logs no content', async () => {
+		const { open, store, logger } = world();
+		store.failing = true;
+		const { tell, look, titles } = open();
+		tell('a', asked('t', 'Confidential'));
+		await look();
+		assert.deepEqual(titles(), []);
+		assert.ok(logger.lines.length > 0 && logger.lines.every(line => !line.includes('Confidential')));
+	});
+
+	it('says how many there are beyond those it gives', async () => {
+		const { open } = world();
+		const { tell, look, history } = open();
+		for (let index = 0; index < 5; index++) {
+			tell(`c${index}`, asked('t', 'Same'));
+		}
+		await look();
+		const { entries, total } = history.page({ text: '', limit: 2 });
+		assert.deepEqual([entries.length, total], [2, 5]);
+	});
+});
+
+describe('Search in conversations', () => {
+	it('finds by title, message, path of an attachment and beginning of an answer, and by the beginnings of words', async () => {
+		const { open } = world();
+		const { tell, look, titles, history, settle } = open();
+		tell('a', asked('t', 'First things'), ...answered('t', 'Bananas are yellow.'));
+		tell('b', asked('t', 'Second things'));
+		await look();
+		await settle(history.prepareSearch());
+		assert.deepEqual(titles('banan'), ['First things']);
+		assert.deepEqual(titles('first'), ['First things']);
+		assert.deepEqual(titles('bananas second'), []);
+		assert.equal(titles('thi').length, 2);
+		assert.equal(titles('a.ts').length, 2);
+	});
+
+	it('takes in what came since it was made ready, and a new name', async () => {
+		const { open } = world();
+		const { tell, look, titles, history, settle } = open();
+		tell('a', asked('t', 'First things'));
+		await look();
+		await settle(history.prepareSearch());
+		tell('b', asked('t', 'Papaya salad'));
+		history.record('a', { type: 'renamed', name: 'Papaya soup' });
+		await look();
+		await settle(history.prepareSearch());
+		assert.deepEqual(titles('papaya').sort(), ['Papaya salad', 'Papaya soup']);
+	});
+
+	it('looks at titles until it is ready, and for one or two letters', async () => {
+		const { open } = world();
+		const { tell, look, titles, history, settle } = open();
+		tell('a', asked('t', 'Xylophone'));
+		await look();
+		assert.deepEqual(titles('ylo'), ['Xylophone']);
+		await settle(history.prepareSearch());
+		assert.deepEqual(titles('XY'), ['Xylophone']);
+	});
+
+	it('does not find what was deleted', async () => {
+		const { open, clock } = world();
+		const { tell, look, titles, history, settle } = open();
+		tell('a', asked('t', 'Xylophone'));
+		history.record('a', { type: 'deleted', at: clock.now() });
+		await look();
+		await settle(history.prepareSearch());
+		assert.deepEqual(titles('xylophone'), []);
+	});
+});
+
+const entryArbitrary: fc.Arbitrary<Entry> = fc.record(
+	{
+		id: fc.constantFrom('a', 'b', 'c'),
+		t: fc.nat(1000),
+		name: fc.string(),
+		pinned: fc.boolean(),
+		at: fc.nat(),
+		deletedAt: fc.nat(),
+	},
+	{ requiredKeys: ['id', 't'] },
+);
+
+describe('The lines of the list', () => {
+	it('give the latest of each field in the order they were written', () => {
+		fc.assert(
+			fc.property(fc.array(entryArbitrary), lines => {
+				const ordered = lines.map((line, index) => ({ ...line, t: index }));
+				const entries = new Map<string, Entry>();
+				ordered.forEach(line => foldEntry(entries, line));
+				for (const [id, entry] of entries) {
+					const own = ordered.filter(line => line.id === id);
+					for (const field of ['name', 'pinned', 'at', 'deletedAt'] as const) {
+						assert.equal(entry[field], own.findLast(line => line[field] !== undefined)?.[field]);
+					}
+				}
+			}),
+		);
+	});
+
+	it('survive a cut or garbage anywhere: every whole line still counts', () => {
+		fc.assert(
+			fc.property(fc.array(entryArbitrary, { minLength: 1 }), fc.nat(), fc.string(), (lines, at, garbage) => {
+				const texts = lines.map(line => JSON.stringify(line));
+				const file = texts.join('\n');
+				const position = at % (file.length + 1);
+				const hurt = `${file.slice(0, position)}\n${garbage.replaceAll('\n', '')}\n${file.slice(position)}`;
+				const found = hurt.split('\n').flatMap(line => parseEntry(line) ?? []);
+				const spoilt = file.slice(0, position).split('\n').length - 1;
+				const whole = lines.filter((_, index) => index !== spoilt);
+				for (const line of whole) {
+					assert.ok(found.some(one => JSON.stringify(one) === JSON.stringify(line)));
+				}
+			}),
+		);
+	});
+
+	it('name a file only by an id', () => {
+		for (const id of ['../a', '', 'a/b', 'x'.repeat(65), 7]) {
+			assert.equal(parseEntry(JSON.stringify({ id, t: 1 })), undefined);
+		}
+	});
+});
+
+describe('A title', () => {
+	it('is one short line that breaks between words and never inside a character', () => {
+		assert.equal(titleOf('  Why\n\tnot? '), 'Why not?');
+		assert.equal(titleOf(`${'word '.repeat(20)}`), `${'word '.repeat(11)}word…`);
+		fc.assert(
+			fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), text => {
+				const title = titleOf(text);
+				assert.ok(
+					title.length <= maxTitleLength + 1 &&
+						!/[\n\t]/.test(title) &&
+						!/[\uD800-\uDBFF](?![\uDC00-\uDFFF])/.test(title),
+				);
+			}),
+		);
+	});
+});
+
+describe('The groups', () => {
+	it('are pinned, of today, and older', () => {
+		const now = new Date(2025, 5, 15, 12).getTime();
+		assert.equal(groupOf({ at: now - 1000, pinned: true }, now), 'pinned');
+		assert.equal(groupOf({ at: new Date(2025, 5, 15, 0, 1).getTime(), pinned: false }, now), 'today');
+		assert.equal(groupOf({ at: new Date(2025, 5, 14, 23, 59).getTime(), pinned: false }, now), 'earlier');
+	});
+});
