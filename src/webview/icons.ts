@@ -7,7 +7,7 @@ import check from '@vscode/codicons/src/icons/check.svg';
 import chevronDown from '@vscode/codicons/src/icons/chevron-down.svg';
 import chevronRight from '@vscode/codicons/src/icons/chevron-right.svg';
 import chevronLeft from '@vscode/codicons/src/icons/chevron-left.svg';
-import clock from '@vscode/codicons/src/icons/watch.svg';
+import clock from '@vscode/codicons/src/icons/history.svg';
 import close from '@vscode/codicons/src/icons/close.svg';
 import copy from '@vscode/codicons/src/icons/copy.svg';
 import edit from '@vscode/codicons/src/icons/edit.svg';

@@ -52,11 +52,21 @@ export class TurnElement extends PageElement {
 						: html`<div class="request-text">${text}</div>`
 				}
 				${chips(attachments)}
+				${
+					editing
+						? nothing
+						: iconButton({
+								icon: 'edit',
+								label: strings.edit,
+								look: 'request-edit',
+								onClick: () => this.dispatchEvent(new EditAction({ type: 'begin', turnId: id })),
+							})
+				}
 			</article>
-			${editing ? nothing : this.#requestFooter(id, versions)}`;
+			${versions.length < 2 || editing ? nothing : this.#versions(id, versions)}`;
 	}
 
-	#requestFooter(id: string, versions: readonly string[]): TemplateResult {
+	#versions(id: string, versions: readonly string[]): TemplateResult {
 		return html`<div class="request-footer">
 			${pager({
 				label: strings.versions,
@@ -67,12 +77,6 @@ export class TurnElement extends PageElement {
 				// What streams stays in sight.
 				disabled: this.busy,
 				onShow: turnId => this.tellHost({ type: 'showTurn', turnId }),
-			})}
-			${iconButton({
-				icon: 'edit',
-				label: strings.edit,
-				look: 'request-edit',
-				onClick: () => this.dispatchEvent(new EditAction({ type: 'begin', turnId: id })),
 			})}
 		</div>`;
 	}

@@ -1,0 +1,304 @@
+import assert from 'node:assert/strict';
+import { ChatService, maxQueued } from '../../../../src/core/chat/chatService';
+import { currentAnswer, versionsOf } from '../../../../src/core/chat/conversation';
+import { OpenMindError } from '../../../../src/core/errors';
+import { attachment, Gate, text, type Act } from './chatFakes';
+import { make } from './chatWorld';
+
+describe('An edited message', () => {
+	it('keeps both versions with what followed each, and asks with the one in sight', async () => {
+		const { chat, ask, idle, questions, model } = make([text('1')], [text('2')], [text('3')], [text('4')]);
+		await ask('t1', 'one');
+		await ask('t2', 'two');
+		await chat.edit('t1', { turnId: 't3', text: 'uno' });
+		await idle();
+		assert.deepEqual(questions(), ['uno']);
+		assert.deepEqual(
+			model.requests[2]?.messages.slice(1).map(({ content }) => content),
+			['uno'],
+		);
+		assert.deepEqual(
+			versionsOf(chat.conversation, chat.conversation.turns[0] ?? assert.fail()).map(({ id }) => id),
+			['t1', 't3'],
+		);
+		chat.showTurn('t1');
+		assert.deepEqual(questions(), ['one', 'two']);
+		await ask('t4', 'three');
+		assert.deepEqual(
+			model.requests[3]?.messages.slice(1).map(({ content }) => content),
+			['one', '1', 'two', '2', 'three'],
+		);
+	});
+
+	it('is sent with the attachments of the old one', async () => {
+		const { chat, ask, idle, model } = make([text('1')], [text('2')]);
+		chat.attach(attachment());
+		await ask('t1', 'Why?');
+		await chat.edit('t1', { turnId: 't2', text: 'How?' });
+		await idle();
+		assert.match(model.requests[1]?.messages.at(-1)?.content ?? '', /let a;[^]*How\?$/);
+	});
+
+	it('is still there with its versions after a restart, and shows the one that was in sight', async () => {
+		const { chat, ask, idle, stored } = make([text('1')], [text('2')], [text('3')]);
+		await ask('t1', 'one');
+		await ask('t2', 'two');
+		await chat.edit('t2', { turnId: 't3', text: 'deux' });
+		await idle();
+		chat.showTurn('t2');
+		assert.deepEqual(await stored(), chat.conversation);
+	});
+});
+
+describe('Several answers', () => {
+	it('are turned over, and later requests carry the one that is shown', async () => {
+		const { chat, ask, idle, model, stored } = make([text('A')], [text('B')], [text('C')]);
+		await ask('t1', 'one');
+		await chat.tryAgain('t1');
+		await idle();
+		const first = chat.conversation.turns[0]?.answers[0]?.id ?? assert.fail();
+		chat.showAnswer('t1', first);
+		await ask('t2', 'two');
+		assert.deepEqual(
+			model.requests[2]?.messages.slice(1).map(({ content }) => content),
+			['one', 'A', 'two'],
+		);
+		assert.equal((await stored())?.turns[0]?.shownAnswerId, first);
+	});
+
+	it('show the new one when it is asked for, whatever was shown before', async () => {
+		const { chat, ask, idle } = make([text('A')], [text('B')], [text('C')]);
+		await ask('t', 'one');
+		await chat.tryAgain('t');
+		await idle();
+		chat.showAnswer('t', chat.conversation.turns[0]?.answers[0]?.id ?? '');
+		await chat.tryAgain('t');
+		await idle();
+		assert.equal(currentAnswer(chat.conversation.turns[0] ?? assert.fail())?.text, 'C');
+	});
+});
+
+describe('An answer that was cut', () => {
+	it('goes on as the same answer, by the same model, and what it cost is added up', async () => {
+		const usage = { type: 'usage', usage: { promptTokens: 10, completionTokens: 5 } } as const;
+		const cut: Act[] = [text('One, '), { type: 'finish', reason: 'length' }, usage];
+		const { chat, ask, idle, answers, model, stored } = make(cut, [text('two.'), usage]);
+		await ask('t', 'Count');
+		await chat.continueAnswer('t');
+		await idle();
+		assert.deepEqual(answers(), [['done: One, two.']]);
+		const answer = chat.conversation.turns[0]?.answers[0];
+		assert.deepEqual(
+			[answer?.finishReason, answer?.usage],
+			[undefined, { promptTokens: 20, completionTokens: 10 }],
+		);
+		const sent = model.requests[1]?.messages.slice(1) ?? [];
+		assert.deepEqual(
+			sent.map(({ role }) => role),
+			['user', 'assistant', 'user'],
+		);
+		assert.deepEqual([sent[0]?.content, sent[1]?.content], ['Count', 'One, ']);
+		assert.deepEqual(await stored(), chat.conversation);
+	});
+
+	it('is asked for anew when nothing of it came', async () => {
+		const { chat, ask, idle, answers } = make([new OpenMindError('connectionLost')], [text('whole')]);
+		await ask('t', 'x');
+		await chat.continueAnswer('t');
+		await idle();
+		assert.deepEqual(answers(), [['failed: ', 'done: whole']]);
+	});
+});
+
+describe('A fork', () => {
+	it('is a new conversation up to the answer, with that answer alone; the old one stays', async () => {
+		const { chat, ask, idle, questions, answers, stored, journal } = make([text('A')], [text('B')], [text('C')]);
+		await ask('t1', 'one');
+		await chat.tryAgain('t1');
+		await idle();
+		await ask('t2', 'two');
+		const old = chat.conversation;
+		await chat.fork('t1', old.turns[0]?.answers[0]?.id ?? '');
+		assert.notEqual(chat.conversation.id, old.id);
+		assert.deepEqual([questions(), answers()], [['one'], [['done: A']]]);
+		assert.equal(chat.conversation.forkedFrom, old.id);
+		assert.deepEqual(await stored(), chat.conversation);
+		assert.deepEqual(await journal.restore(old.id), old);
+	});
+
+	it('shares no id with the old one, so that nothing late reaches it', async () => {
+		const { chat, ask } = make([text('A')]);
+		await ask('t1', 'one');
+		const [turn] = chat.conversation.turns;
+		await chat.fork('t1', turn?.answers[0]?.id ?? '');
+		assert.notEqual(chat.conversation.turns[0]?.id, turn?.id);
+		assert.notEqual(chat.conversation.turns[0]?.answers[0]?.id, turn?.answers[0]?.id);
+	});
+
+	it('is not made of an answer that is not there', async () => {
+		const { chat, ask } = make([text('A')]);
+		await ask('t1', 'one');
+		const { id } = chat.conversation;
+		await chat.fork('t1', 'nowhere');
+		assert.equal(chat.conversation.id, id);
+	});
+});
+
+describe('The queue', () => {
+	async function streaming(...scripts: Act[][]) {
+		const gate = new Gate();
+		const made = make([text('half'), gate], ...scripts);
+		await made.chat.submit('t1', 'one');
+		await gate.reached;
+		return { ...made, gate };
+	}
+
+	it('keeps messages while an answer streams, and sends them one after the other when it is done', async () => {
+		const { chat, gate, idle, questions, answers } = await streaming([text('B')], [text('C')]);
+		await chat.submit('t2', 'two');
+		await chat.submit('t3', 'three');
+		assert.deepEqual([questions(), chat.conversation.queue.map(({ text }) => text)], [['one'], ['two', 'three']]);
+		gate.open();
+		await idle();
+		assert.deepEqual(questions(), ['one', 'two', 'three']);
+		assert.deepEqual(answers(), [['done: half'], ['done: B'], ['done: C']]);
+		assert.deepEqual(chat.conversation.queue, []);
+	});
+
+	it('takes the attachments with the message', async () => {
+		const { chat, gate, idle, model } = await streaming([text('B')]);
+		chat.attach(attachment());
+		await chat.submit('t2', 'two');
+		assert.deepEqual(chat.attachments, []);
+		gate.open();
+		await idle();
+		assert.match(model.requests[1]?.messages.at(-1)?.content ?? '', /let a;[^]*two$/);
+	});
+
+	it('is not sent after Stop until the reader says so', async () => {
+		const { chat, idle, questions } = await streaming([text('B')]);
+		await chat.submit('t2', 'two');
+		await chat.stop();
+		await idle();
+		assert.deepEqual([questions(), chat.isHeld('t2')], [['one'], true]);
+		await chat.sendQueued('t2');
+		await idle();
+		assert.deepEqual([questions(), chat.conversation.queue], [['one', 'two'], []]);
+	});
+
+	it('is not sent after a failure', async () => {
+		const gate = new Gate();
+		const { chat, idle, questions } = make([text('half'), gate, new OpenMindError('connectionLost')]);
+		await chat.submit('t1', 'one');
+		await gate.reached;
+		await chat.submit('t2', 'two');
+		gate.open();
+		await idle();
+		assert.deepEqual([questions(), chat.isHeld('t2')], [['one'], true]);
+	});
+
+	it('gives a message up when it is removed', async () => {
+		const { chat, gate, idle, questions } = await streaming();
+		await chat.submit('t2', 'two');
+		chat.unqueue('t2');
+		gate.open();
+		await idle();
+		assert.deepEqual([questions(), chat.conversation.queue], [['one'], []]);
+	});
+
+	it('is still there after a restart, and waits for the reader', async () => {
+		const { chat, stored, model, clock, journal } = await streaming();
+		await chat.submit('t2', 'two');
+		const restored = await stored();
+		const later = new ChatService(
+			{
+				model,
+				clock,
+				journal,
+				makeId: () => 'x',
+				shown: () => {},
+				history: { record: () => {} },
+				settings: {
+					chatModel: () => ({ provider: 'p', model: 'm' }),
+					models: () => [],
+					instructions: () => '',
+				},
+				attachments: { current: one => Promise.resolve(one) },
+			},
+			restored,
+		);
+		assert.deepEqual(
+			later.conversation.queue.map(({ text }) => text),
+			['two'],
+		);
+		assert.equal(later.isHeld('t2'), true);
+	});
+
+	it('gives a message back whose attachment may not be sent any more', async () => {
+		const { chat, gate, idle, events, refused } = await streaming();
+		chat.attach(attachment({ path: 'a.ts' }));
+		await chat.submit('t2', 'two');
+		refused.add('a.ts');
+		gate.open();
+		await idle();
+		assert.ok(events.some(event => event.type === 'rejected' && event.text === 'two'));
+		assert.deepEqual([chat.conversation.queue.length, chat.attachments.length], [0, 1]);
+	});
+
+	it('holds no more than its cap: what is over is sent in place of the answer that streams', async () => {
+		const { chat, idle, questions } = await streaming([text('B')]);
+		for (let index = 0; index < maxQueued; index++) {
+			await chat.submit(`q${index}`, 'wait');
+		}
+		await chat.submit('over', 'over');
+		await idle();
+		assert.deepEqual([questions(), chat.conversation.queue.length], [['one', 'over'], maxQueued]);
+	});
+});
+
+describe('Conversations', () => {
+	it('are opened again as they were, and an unreadable one leaves the chat as it is', async () => {
+		const { chat, ask, events } = make([text('A')]);
+		await ask('t1', 'one');
+		const old = chat.conversation;
+		await chat.newChat();
+		assert.equal(await chat.open('nowhere'), false);
+		assert.equal(await chat.open(old.id), true);
+		assert.deepEqual([chat.conversation, events.at(-1)?.type], [old, 'replaced']);
+	});
+
+	it('are filed wherever they are, and the history hears of it', async () => {
+		const { chat, ask, journal, recorded } = make([text('A')]);
+		await ask('t1', 'one');
+		const { id } = chat.conversation;
+		await chat.file(id, { type: 'renamed', name: 'First' });
+		await chat.newChat();
+		await chat.file(id, { type: 'pinned', pinned: true });
+		await journal.flush();
+		const restored = await journal.restore(id);
+		assert.deepEqual([restored?.name, restored?.pinned], ['First', true]);
+		assert.deepEqual(
+			recorded
+				.filter(([one, type]) => one === id && ['created', 'renamed', 'pinned'].includes(type))
+				.map(([, type]) => type),
+			['created', 'renamed', 'pinned'],
+		);
+	});
+
+	it('begin anew when the one that is shown is deleted, and it can be brought back', async () => {
+		const { chat, ask, clock } = make([text('A')]);
+		await ask('t1', 'one');
+		const { id } = chat.conversation;
+		await chat.file(id, { type: 'deleted', at: clock.now() });
+		assert.deepEqual([chat.conversation.id === id, chat.conversation.turns.length], [false, 0]);
+		await chat.file(id, { type: 'deleted' });
+		await chat.open(id);
+		assert.deepEqual([chat.conversation.turns.length, chat.conversation.deletedAt], [1, undefined]);
+	});
+
+	it('know when and where they began', async () => {
+		const { chat, ask, clock } = make([text('A')]);
+		await ask('t1', 'one');
+		assert.deepEqual([chat.conversation.createdAt, chat.conversation.workspace], [clock.now(), 'file:///w']);
+	});
+});

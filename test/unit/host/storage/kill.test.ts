@@ -1,0 +1,157 @@
+// An extension host that is killed at a random moment while an answer streams: nothing is lost but the allowed tail.
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { flushMs, Journal } from '../../../../src/core/chat/journal';
+import type { ConversationEvent } from '../../../../src/core/chat/conversation';
+import { History } from '../../../../src/core/history/history';
+import { systemClock } from '../../../../src/host/clock';
+import { ConversationFiles } from '../../../../src/host/storage/conversationFiles';
+import { HistoryFiles } from '../../../../src/host/storage/historyFiles';
+import { MemoryLogger } from '../../fakes';
+import { isBeginning } from './script';
+
+const kills = 100;
+
+/** As many hosts at once as write to the same list. */
+const atOnce = 4;
+
+/** From the first word until the kill, in milliseconds: from the first write to several of them. */
+const longestLifeMs = 700;
+
+/** What the disk and a busy machine may take on top of the journal's own bound. */
+const writeMs = 250;
+
+interface Life {
+	readonly id: string;
+	/** Characters that were recorded in time, and those that the disk acknowledged. */
+	readonly mustHave: number;
+	readonly acknowledged: number;
+	readonly recorded: number;
+}
+
+/** Starts a host, kills it, and tells what it had said until then. */
+async function liveAndDie(script: string, folder: string, id: string): Promise<Life> {
+	const child = spawn(process.execPath, [script, folder, id], { stdio: ['ignore', 'pipe', 'inherit'] });
+	let said = '';
+	const spoke = new Promise<void>(resolve =>
+		child.stdout.setEncoding('utf8').on('data', (text: string) => {
+			said += text;
+			resolve();
+		}),
+	);
+	const closed = new Promise(resolve => child.once('close', resolve));
+	await spoke;
+	await delay(randomInt(longestLifeMs));
+	child.kill('SIGKILL');
+	await closed;
+	// The last line may be cut; what it says is not known then.
+	const lines = said
+		.slice(0, said.lastIndexOf('\n'))
+		.split('\n')
+		.map(line => line.split(' '));
+	const facts = lines.map(([what, characters, at]) => ({ what, characters: Number(characters), at: Number(at) }));
+	const end = facts.at(-1)?.at ?? 0;
+	const last = (what: string, until: number) =>
+		facts.findLast(fact => fact.what === what && fact.at <= until)?.characters ?? 0;
+	return {
+		id,
+		mustHave: last('r', end - flushMs - writeMs),
+		acknowledged: last('w', end),
+		recorded: last('r', end),
+	};
+}
+
+describe('An extension host that is killed while an answer streams', function () {
+	this.timeout(120_000);
+	let folder: string;
+	let script: string;
+	const lives: Life[] = [];
+	const logger = new MemoryLogger();
+	const open = () => new Journal({ store: new ConversationFiles(folder), clock: systemClock, logger });
+
+	before(async () => {
+		folder = await mkdtemp(path.join(tmpdir(), 'openmind-kill-'));
+		script = path.join(folder, 'host.mjs');
+		await build({
+			entryPoints: [fileURLToPath(new URL('killedHost.ts', import.meta.url))],
+			outfile: script,
+			bundle: true,
+			platform: 'node',
+			format: 'esm',
+			logLevel: 'silent',
+		});
+		let begun = 0;
+		const worker = async () => {
+			while (begun < kills) {
+				lives.push(await liveAndDie(script, folder, `c${begun++}`));
+			}
+		};
+		await Promise.all(Array.from({ length: atOnce }, worker));
+	});
+
+	after(() => rm(folder, { recursive: true, force: true }));
+
+	const answerOf = async (id: string) => {
+		const conversation = (await open().restore(id)) ?? assert.fail(`${id} is not there`);
+		return conversation.all.flatMap(({ answers }) => answers.map(({ text }) => text)).join('');
+	};
+
+	it('leaves files that can be read, with an unbroken beginning of what was written', async () => {
+		assert.equal(lives.length, kills);
+		for (const { id, recorded } of lives) {
+			const text = await answerOf(id);
+			assert.ok(isBeginning(text), `${id}: ${text.slice(0, 200)}`);
+			// The word that was being recorded when the end came may be more than was said.
+			assert.ok(text.length <= recorded + 20, `${id}: ${text.length} of ${recorded}`);
+		}
+		assert.ok(
+			lives.some(({ recorded }) => recorded > 500),
+			'answers were streaming',
+		);
+	});
+
+	it('loses nothing that the disk had taken, and nothing older than the allowed tail', async () => {
+		for (const { id, mustHave, acknowledged } of lives) {
+			const { length } = await answerOf(id);
+			assert.ok(length >= acknowledged, `${id}: ${length} of ${acknowledged} acknowledged`);
+			assert.ok(length >= mustHave, `${id}: ${length} of ${mustHave} recorded in time`);
+		}
+		assert.ok(
+			lives.some(({ acknowledged }) => acknowledged > 0),
+			'something was written',
+		);
+	});
+
+	it('leaves conversations that go on: what is written next is whole', async () => {
+		const journal = open();
+		const added = (id: string): ConversationEvent => ({
+			type: 'turnAdded',
+			turn: { id: 'later', text: `After ${id}`, attachments: [] },
+		});
+		for (const { id } of lives) {
+			journal.record(id, added(id));
+		}
+		await journal.flush();
+		for (const { id } of lives) {
+			assert.equal((await open().restore(id))?.all.at(-1)?.text, `After ${id}`);
+		}
+	});
+
+	it('leaves a list with every conversation in it, though several hosts wrote it at once', async () => {
+		const search = () => Promise.reject(new Error('nobody searches here'));
+		const store = new HistoryFiles(folder);
+		const history = new History({ store, journal: open(), clock: systemClock, logger, search });
+		await history.refresh();
+		await history.mended();
+		const { entries, total } = history.page({ text: '', limit: kills });
+		assert.equal(total, kills);
+		assert.ok(entries.every(({ id, title }) => title === `Question 0 of ${id}`));
+	});
+});
