@@ -1,0 +1,215 @@
+// Conversations and turns with the packaged extension: the list, search, names, pins, deleting, forks, edits, pages, the queue, export and import.
+import assert from 'node:assert/strict';
+import { mkdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Locator } from 'playwright-core';
+import { startEndpoint, type Endpoint } from '../endpoint/endpoint';
+import { artifactsDir } from '../vscode/paths.js';
+import type { ChatView } from '../vscode/chatView';
+import { eventually, openVSCode, type Session } from './driver';
+
+const key = 'om1_test_abcdefghijklmnopqrstuvwx';
+
+/** Where pictures for people are left. */
+const pictures = path.join(artifactsDir, 'history');
+
+describe('conversations and turns', () => {
+	let endpoint: Endpoint;
+	let vscode: Session;
+	/** The page; it stays the same while the panel is shown. */
+	let chat: ChatView;
+
+	const rows = (): Locator => chat.frame.locator('.history-open');
+	const row = (title: string | RegExp): Locator => chat.frame.getByRole('button', { name: title });
+	const search = (): Locator => chat.frame.getByRole('searchbox', { name: 'Search conversations' });
+
+	async function showHistory(): Promise<void> {
+		await vscode.runCommand('OpenMind: Show History');
+		await search().waitFor();
+	}
+
+	async function ask(question: string, answer: string): Promise<void> {
+		const before = await chat.questions.count();
+		endpoint.script({ kind: 'text', text: answer });
+		await chat.send(question);
+		await eventually('the question', async () => (await chat.questions.count()) === before + 1);
+		await chat.answer('done');
+	}
+
+	const questions = (): Promise<string[]> => chat.questions.allInnerTexts();
+	const newestAnswer = (): Promise<string> => chat.answers.last().innerText();
+
+	before(async () => {
+		await mkdir(pictures, { recursive: true });
+		endpoint = await startEndpoint({ keys: [key] });
+		vscode = await openVSCode({
+			settings: { 'openmind.baseUrl': endpoint.baseUrl },
+			env: { OM_API_KEY: key },
+		});
+		await vscode.runCommand('OpenMind: Open Chat');
+		chat = await vscode.chat();
+	});
+
+	after(async () => {
+		await vscode.close();
+		await endpoint.stop();
+	});
+
+	it('edits the last message with the arrow key, and keeps both versions', async () => {
+		await ask('What is a cart?', 'A cart holds lines.');
+		await ask('What is a line?', 'A line holds a price.');
+		await chat.message.press('ArrowUp');
+		const box = chat.frame.getByRole('textbox', { name: 'Edit Your Question' });
+		await vscode.screenshot(path.join(pictures, 'edit.png'));
+		await box.fill('What is a price?');
+		endpoint.script({ kind: 'text', text: 'A price is a number.' });
+		await box.press('Enter');
+		await eventually('the new version', async () => (await questions()).at(-1) === 'What is a price?');
+		await chat.answer('done');
+		assert.match(await newestAnswer(), /A price is a number/);
+		await chat.button('Previous Version').click();
+		await eventually('the old version', async () => (await questions()).at(-1) === 'What is a line?');
+		assert.match(await newestAnswer(), /A line holds a price/);
+	});
+
+	it('tries again, keeps both answers, and sends the one that is shown', async () => {
+		endpoint.script({ kind: 'text', text: 'A line holds a quantity.' });
+		await chat.button('Try Again').last().click();
+		await chat.frame.getByText('2 of 2').last().waitFor();
+		await eventually('the second answer', async () => /quantity/.test(await newestAnswer()));
+		await chat.answer('done');
+		await chat.button('Previous Answer').click();
+		await eventually('the first answer', async () => /holds a price/.test(await newestAnswer()));
+		await ask('And then?', 'Then a total.');
+		const { messages } = endpoint.requests.at(-1)?.body as { messages: { content: string }[] };
+		assert.ok(messages.some(({ content }) => content === 'A line holds a price.'));
+		assert.ok(!messages.some(({ content }) => /quantity|number/.test(content)));
+	});
+
+	it('queues a message while an answer streams, and sends it after the end; not after Stop', async () => {
+		endpoint.script({ kind: 'stall', at: 'midStream', afterChunks: 3 });
+		await chat.send('A long one, please.');
+		await chat.answer('streaming');
+		await chat.send('The next one.');
+		const queue = chat.frame.getByRole('list', { name: 'Queued' });
+		await queue.getByText('The next one.').waitFor();
+		await vscode.screenshot(path.join(pictures, 'queue.png'));
+		endpoint.release();
+		await eventually('the queued message to be sent', async () => (await questions()).at(-1) === 'The next one.');
+		await queue.waitFor({ state: 'detached' });
+		await chat.answer('done');
+
+		endpoint.script({ kind: 'stall', at: 'midStream', afterChunks: 3 });
+		await chat.send('Another long one.');
+		await chat.answer('streaming');
+		await chat.send('Only when I say so.');
+		await queue.waitFor();
+		await chat.button('Stop').click();
+		await chat.answer('stopped');
+		assert.equal((await questions()).at(-1), 'Another long one.');
+		await chat.button('Remove Only when I say so.').click();
+		await queue.waitFor({ state: 'detached' });
+	});
+
+	it('goes on with an answer that was cut, as the same answer', async () => {
+		endpoint.script({ kind: 'finish', reason: 'length', text: 'The first half' });
+		await chat.send('Tell all of it.');
+		const go = chat.answers.last().getByRole('button', { name: 'Continue' });
+		await eventually('the notice', async () => (await go.count()) === 1);
+		const count = await chat.questions.count();
+		endpoint.script({ kind: 'text', text: ' and the second.' });
+		await go.click();
+		await eventually('the rest', async () => /The first half and the second\./.test(await newestAnswer()));
+		await chat.answer('done');
+		assert.equal(await chat.questions.count(), count);
+	});
+
+	it('forks at an answer: a new conversation up to there, the old one stays', async () => {
+		await chat.button('Fork from Here').first().click();
+		await eventually('the fork', async () => (await chat.questions.count()) === 1);
+		assert.deepEqual(await questions(), ['What is a cart?']);
+		await showHistory();
+		await eventually('both conversations', async () => (await rows().count()) === 2);
+	});
+
+	it('lists, finds, renames, pins, deletes and brings back', async () => {
+		await chat.button('Back to Chat').click();
+		await vscode.runCommand('OpenMind: New Chat');
+		await eventually('a new chat', async () => (await chat.questions.count()) === 0);
+		await ask('How do refunds work?', 'Money goes back through the zeppelin desk.');
+		await showHistory();
+		await eventually('three conversations', async () => (await rows().count()) === 3);
+		await vscode.screenshot(path.join(pictures, 'history.png'));
+
+		await search().fill('zeppel');
+		await eventually('what was found', async () => (await rows().count()) === 1);
+		await search().press('ArrowDown');
+		await vscode.page.keyboard.press('F2');
+		const name = chat.frame.getByRole('textbox', { name: /^Name of How do refunds work/ });
+		await name.fill('Refunds');
+		await name.press('Enter');
+		await row(/^Refunds/).waitFor();
+		await search().fill('');
+		await eventually('all of them', async () => (await rows().count()) === 3);
+
+		await row(/^Refunds/).hover();
+		await chat.button('Pin Refunds').click();
+		await chat.frame.getByRole('list', { name: 'Pinned' }).getByText('Refunds').waitFor();
+
+		await row(/^Refunds/).focus();
+		await vscode.page.keyboard.press('Delete');
+		await eventually('it to be gone', async () => (await rows().count()) === 2);
+		await chat.button('Undo').click();
+		await row(/^Refunds/).waitFor();
+	});
+
+	it('opens a conversation, over a reload too', async () => {
+		await row(/^Refunds/).click();
+		await eventually('the conversation', async () => (await questions()).at(-1) === 'How do refunds work?');
+		await vscode.reload();
+		await vscode.runCommand('OpenMind: Open Chat');
+		chat = await vscode.chat();
+		await eventually('it again', async () => (await questions()).at(-1) === 'How do refunds work?');
+		await showHistory();
+		await chat.frame.getByRole('list', { name: 'Pinned' }).getByText('Refunds').waitFor();
+		await search().press('Escape');
+		await chat.message.waitFor();
+	});
+
+	it('exports as JSON and takes it in again', async () => {
+		const file = path.join(vscode.workspace, 'chat.json');
+		await vscode.runCommand('OpenMind: Export Chat…');
+		await vscode.quickInput.input.fill(file);
+		const exported = await eventually('the export', async () => {
+			await vscode.quickInput.accept();
+			return readFile(file, 'utf8').catch(() => undefined);
+		});
+		assert.match(exported, /"format": "openmind-chat"/);
+		assert.ok(!exported.includes(key));
+		await vscode.runCommand('OpenMind: New Chat');
+		chat = await vscode.chat();
+		await eventually('a new chat', async () => (await chat.questions.count()) === 0);
+		await vscode.runCommand('OpenMind: Import Chat…');
+		await vscode.quickInput.input.fill(file);
+		await eventually('the import', async () => {
+			if ((await vscode.quickInput.input.count()) > 0) await vscode.quickInput.accept();
+			return (await questions()).at(-1) === 'How do refunds work?';
+		});
+		assert.match(await newestAnswer(), /zeppelin desk/);
+		await showHistory();
+		await eventually('one more', async () => (await rows().count()) === 4);
+	});
+
+	it('shows the list in light and narrow, too', async () => {
+		for (const theme of ['Light Modern', 'Dark Modern']) {
+			await vscode.setTheme(theme);
+			await vscode.screenshot(path.join(pictures, `${theme.split(' ')[0]?.toLowerCase() ?? ''}.png`));
+		}
+		assert.equal(await search().isVisible(), true);
+	});
+
+	it('says nothing of content in the log', async () => {
+		const logs = `${vscode.serverLog()}\n${vscode.consoleLog()}`;
+		assert.ok(!/zeppelin|Refunds/.test(logs));
+	});
+});

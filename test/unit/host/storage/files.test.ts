@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { appendFile, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { ConversationFiles } from '../../../../src/host/storage/conversationFiles';
+import { HistoryFiles } from '../../../../src/host/storage/historyFiles';
+
+describe('The files of conversations', () => {
+	let storage: string;
+	const inFolder = (name: string) => path.join(storage, 'conversations', name);
+	const lines = async (name: string) => (await readFile(inFolder(name), 'utf8')).split('\n').filter(Boolean);
+
+	beforeEach(async () => {
+		storage = await mkdtemp(path.join(tmpdir(), 'openmind-files-'));
+	});
+
+	afterEach(() => rm(storage, { recursive: true, force: true }));
+
+	it('are made when they are first written to, and are not there before', async () => {
+		const files = new ConversationFiles(storage);
+		assert.equal(await files.read('a'), undefined);
+		await files.append('a', 'one\n');
+		await files.append('a', 'two\n');
+		assert.deepEqual(await lines('a.jsonl'), ['one', 'two']);
+	});
+
+	it('keep half a line of a killed host from spoiling the next one', async () => {
+		await new ConversationFiles(storage).append('a', 'one\n');
+		await appendFile(inFolder('a.jsonl'), '{"type":"ans');
+		await new ConversationFiles(storage).append('a', 'two\n');
+		assert.deepEqual(await lines('a.jsonl'), ['one', '{"type":"ans', 'two']);
+	});
+
+	it('give of the list only what is new, and whole lines only', async () => {
+		const files = new HistoryFiles(storage);
+		assert.equal((await files.readFrom('list', { next: 0, generation: -1 })).text, '');
+		await files.append('list', 'one\n');
+		const first = await files.readFrom('list', { next: 0, generation: -1 });
+		assert.equal(first.text.trim(), 'one');
+		await appendFile(inFolder('list.index'), 'two\nhal');
+		const second = await files.readFrom('list', first);
+		assert.equal(second.text, 'two\n');
+		await appendFile(inFolder('list.index'), 'f\n');
+		assert.equal((await files.readFrom('list', second)).text, 'half\n');
+	});
+
+	it('lose nothing that another window writes while lines are dropped, and tell that the file is another', async () => {
+		const [here, there] = [new HistoryFiles(storage), new HistoryFiles(storage)];
+		await here.append('list', 'stays\ngoes\n');
+		const before = await here.readFrom('list', { next: 0, generation: -1 });
+		const rewritten = here.rewrite('list', line => line !== 'goes');
+		await there.append('list', 'meanwhile\n');
+		await rewritten;
+		assert.deepEqual((await lines('list.index')).sort(), ['meanwhile', 'stays']);
+		const after = await here.readFrom('list', before);
+		assert.notEqual(after.generation, before.generation);
+		assert.match(after.text, /stays/);
+		assert.deepEqual(await readdir(path.join(storage, 'conversations')), ['list.index']);
+	});
+
+	it('name the conversations that there are, and erase one', async () => {
+		const [conversations, history] = [new ConversationFiles(storage), new HistoryFiles(storage)];
+		assert.deepEqual(await history.conversationIds(), []);
+		await conversations.append('a', 'one\n');
+		await conversations.append('b', 'one\n');
+		await history.append('list', '{}\n');
+		await history.erase('a');
+		assert.deepEqual(await history.conversationIds(), ['b']);
+	});
+});
