@@ -224,7 +224,8 @@ export class History {
 		try {
 			const ids = await store.conversationIds();
 			this.#forgetLost(new Set(ids));
-			const missing = ids.filter(id => !this.#entries.has(id));
+			// One without a title was killed between its first two lines.
+			const missing = ids.filter(id => this.#entries.get(id)?.title === undefined);
 			for (let at = 0; at < missing.length; at += atOnce) {
 				await Promise.all(missing.slice(at, at + atOnce).map(id => this.#index(id)));
 				await this.#breathe();

@@ -141,6 +141,17 @@ describe('The list of conversations', () => {
 		assert.deepEqual(second.titles('till'), ['Where is the till?']);
 	});
 
+	it('finds one whose host was killed before it had a title', async () => {
+		const { open, store } = world();
+		const first = open();
+		first.tell('a', { type: 'created', at: 5 }, asked('t', 'Where is the till?'));
+		await first.look();
+		store.files.list = store.files.list.split('\n')[0] + '\n';
+		const second = open();
+		await second.look();
+		assert.deepEqual(second.titles(), ['Where is the till?']);
+	});
+
 	it('drops what has no file any more', async () => {
 		const { open, store, clock } = world();
 		open().tell('a', asked('t', 'Gone'));

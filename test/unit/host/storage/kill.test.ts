@@ -99,8 +99,9 @@ describe('An extension host that is killed while an answer streams', function ()
 	after(() => rm(folder, { recursive: true, force: true }));
 
 	const answerOf = async (id: string) => {
-		const conversation = (await open().restore(id)) ?? assert.fail(`${id} is not there`);
-		return conversation.all.flatMap(({ answers }) => answers.map(({ text }) => text)).join('');
+		// One that was killed before its first write ended has no file, and had nothing to lose yet.
+		const conversation = await open().restore(id);
+		return (conversation?.all ?? []).flatMap(({ answers }) => answers.map(({ text }) => text)).join('');
 	};
 
 	it('leaves files that can be read, with an unbroken beginning of what was written', async () => {
@@ -152,6 +153,10 @@ describe('An extension host that is killed while an answer streams', function ()
 		await history.mended();
 		const { entries, total } = history.page({ text: '', limit: kills });
 		assert.equal(total, kills);
-		assert.ok(entries.every(({ id, title }) => title === `Question 0 of ${id}`));
+		const names = ({ id }: { readonly id: string }) => [`Question 0 of ${id}`, `After ${id}`];
+		assert.deepEqual(
+			entries.filter(entry => !names(entry).includes(entry.title ?? '')),
+			[],
+		);
 	});
 });
