@@ -57,18 +57,11 @@ export function entryOf(
 ): Entry | undefined {
 	const entry = { id, t: now };
 	switch (event.type) {
-		case 'created': {
-			const { workspace, forkedFrom } = event;
-			const known = {
-				...(workspace !== undefined && { workspace }),
-				...(forkedFrom !== undefined && { forkedFrom }),
-			};
-			return { ...entry, at: event.at, ...known };
-		}
 		case 'turnAdded':
-			return { ...entry, at: now, ...(conversation?.turns.length === 1 && { title: titleOf(event.turn.text) }) };
-		case 'answerEnded':
-			return { ...entry, at: now };
+			// The first one brings all that is known, so that a killed host leaves no nameless line.
+			return conversation?.turns.length === 1
+				? { ...indexOf(conversation, now).entry, ...entry, at: now }
+				: { ...entry, at: now };
 		case 'renamed':
 			return { ...entry, name: event.name };
 		case 'pinned':
@@ -129,7 +122,13 @@ export function indexOf(conversation: Conversation, now: number): { readonly ent
 /** Takes a line in: of two that say different things, the one written later counts. */
 export function foldEntry(entries: Map<string, Entry>, line: Entry): void {
 	const known = entries.get(line.id);
-	entries.set(line.id, known === undefined || line.t >= known.t ? { ...known, ...line } : { ...line, ...known });
+	if (known === undefined) {
+		entries.set(line.id, line);
+	} else {
+		// Tens of thousands of lines: the entry is changed in place, not copied for each.
+		const [older, newer] = line.t >= known.t ? [known, line] : [line, known];
+		entries.set(line.id, Object.assign(older, newer));
+	}
 }
 
 const isString = (value: unknown) => value === undefined || typeof value === 'string';
@@ -149,10 +148,12 @@ const entryFields: { readonly [Field in keyof Entry]-?: (value: unknown) => bool
 	erased: isBoolean,
 };
 
+const entryChecks = Object.entries(entryFields);
+
 /** The entry on a line, or undefined when it is damaged. */
 export function parseEntry(line: string): Entry | undefined {
 	const value = parse(line);
-	const fits = value && Object.entries(entryFields).every(([name, check]) => check(value[name]));
+	const fits = value && entryChecks.every(([name, check]) => check(value[name]));
 	return fits ? (value as unknown as Entry) : undefined; // every field has just been checked
 }
 

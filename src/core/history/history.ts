@@ -6,6 +6,9 @@ import type { Clock, Logger } from '../ports';
 import { entryOf, foldEntry, indexOf, parseEntry, parseWords, wordsOf, type Entry } from './entries';
 import type { SearchIndex } from './search';
 
+/** Shortest query that is looked for in the text and not only in titles, in letters. */
+const minSearched = 4;
+
 /** How long a deleted conversation can be brought back before its file is erased, in milliseconds: longer than anybody needs to press Undo. */
 export const eraseAfterMs = 10 * 60_000;
 
@@ -29,8 +32,8 @@ export interface HistoryStore {
 	append(file: IndexFile, lines: string): Promise<void>;
 	/** Whole lines only. Reads from the start when the file is another than `generation`. */
 	readFrom(file: IndexFile, position: { readonly next: number; readonly generation: number }): Promise<Tail>;
-	/** Writes the file anew with only the lines that `keep` wants; what other windows append meanwhile stays. */
-	rewrite(file: IndexFile, keep: (line: string) => boolean): Promise<void>;
+	/** Writes the file anew with the lines that `change` makes of it; what other windows append meanwhile stays. */
+	rewrite(file: IndexFile, change: (lines: readonly string[]) => readonly string[]): Promise<void>;
 	conversationIds(): Promise<readonly string[]>;
 	/** Erases a conversation's file. */
 	erase(conversationId: string): Promise<void>;
@@ -59,6 +62,9 @@ export interface HistoryPage {
 	readonly total: number;
 }
 
+/** A list with no more lines than this is read in no time, whatever it says. */
+const fewLines = 2_000;
+
 const start = { next: 0, generation: -1 };
 
 export class History {
@@ -69,6 +75,10 @@ export class History {
 	readonly #unsearched = new Set<string>();
 	#position = { list: start, words: start };
 	#search: SearchIndex | undefined;
+	/** Of the list, as far as it was read. */
+	#lines = 0;
+	/** The list in its order, until something changes. */
+	#sorted: readonly Entry[] | undefined;
 	#written: Promise<void> = Promise.resolve();
 	#refreshed: Promise<void> = Promise.resolve();
 	#mended: Promise<void> | undefined;
@@ -128,8 +138,7 @@ export class History {
 			!entry.deletedAt &&
 			(entry.name ?? entry.title) !== undefined &&
 			(workspace === undefined || entry.workspace === workspace);
-		const entries =
-			query === '' ? [...this.#entries.values()].filter(fits).sort(newestFirst) : this.#find(query).filter(fits);
+		const entries = (query === '' ? this.#inOrder() : this.#find(query)).filter(fits);
 		return { entries: entries.slice(0, limit), total: entries.length };
 	}
 
@@ -137,14 +146,19 @@ export class History {
 		return this.#entries.get(id);
 	}
 
-	#find(query: string): (Entry | undefined)[] {
-		// One or two letters begin half of all words; as a part of a title they are still of use.
-		if (this.#search && query.length > 2) {
+	#inOrder(): readonly Entry[] {
+		this.#sorted ??= [...this.#entries.values()].sort(newestFirst);
+		return this.#sorted;
+	}
+
+	#find(query: string): readonly (Entry | undefined)[] {
+		// A few letters begin too many words; as a part of a title they are still of use.
+		if (this.#search && query.length >= minSearched) {
 			return this.#search.find(query).map(id => this.#entries.get(id));
 		}
 		const wanted = query.toLowerCase();
 		const named = ({ name, title }: Entry) => (name ?? title ?? '').toLowerCase().includes(wanted);
-		return [...this.#entries.values()].filter(named).sort(newestFirst);
+		return this.#inOrder().filter(named);
 	}
 
 	#append(file: IndexFile, line: object | undefined): void {
@@ -183,7 +197,12 @@ export class History {
 	}
 
 	async #readList(): Promise<void> {
-		const lines = await this.#read('list', parseEntry, () => (this.#entries = new Map()));
+		const lines = await this.#read('list', parseEntry, () => {
+			this.#entries = new Map();
+			this.#lines = 0;
+		});
+		this.#lines += lines.length;
+		this.#sorted = undefined;
 		for (const line of lines) {
 			foldEntry(this.#entries, line);
 			if (this.#entries.get(line.id)?.erased) {
@@ -231,6 +250,7 @@ export class History {
 				await this.#breathe();
 			}
 			await this.#eraseDeleted();
+			await this.#condense();
 			if (missing.length > 0) {
 				logger.info(`Indexed ${missing.length} conversations`);
 				await this.#written;
@@ -249,6 +269,7 @@ export class History {
 				this.#entries.delete(id);
 			}
 		}
+		this.#sorted = undefined;
 	}
 
 	async #index(id: string): Promise<void> {
@@ -272,9 +293,21 @@ export class History {
 		const gone = new Set(old.map(({ id }) => id));
 		await this.#written;
 		await Promise.all(old.map(({ id }) => store.erase(id)));
-		await store.rewrite('list', line => !gone.has(parseEntry(line)?.id ?? ''));
-		await store.rewrite('words', line => !gone.has(parseWords(line)?.id ?? ''));
+		await store.rewrite('list', lines => lines.filter(line => !gone.has(parseEntry(line)?.id ?? '')));
+		await store.rewrite('words', lines => lines.filter(line => !gone.has(parseWords(line)?.id ?? '')));
 		await this.#readList();
+	}
+
+	/** One line for each conversation again, when there are many more. */
+	async #condense(): Promise<void> {
+		if (this.#lines > fewLines && this.#lines > 2 * this.#entries.size) {
+			await this.#deps.store.rewrite('list', lines => {
+				const entries = new Map<string, Entry>();
+				lines.flatMap(line => parseEntry(line) ?? []).forEach(line => foldEntry(entries, line));
+				return [...entries.values()].map(entry => JSON.stringify(entry));
+			});
+			await this.#readList();
+		}
 	}
 
 	#breathe(): Promise<void> {

@@ -16,15 +16,23 @@ export interface SearchIndex {
 }
 
 /** Shortest word that also finds longer ones: shorter beginnings are those of too many. */
-const minPrefix = 3;
+const minPrefix = 4;
+
+/** Each word once: what counts is whether a conversation has it. */
+function wordsOf(text: string): string[] {
+	return [...new Set(text.toLowerCase().match(/[\p{L}\p{N}_]+/gu))];
+}
 
 export function createSearch(): SearchIndex {
 	const index = new MiniSearch<Searched>({
 		fields: ['title', 'text'],
+		tokenize: wordsOf,
+		processTerm: term => term,
 		searchOptions: {
 			boost: { title: 3 },
 			combineWith: 'AND',
-			prefix: term => term.length >= minPrefix,
+			// The word that is being typed; those before it are whole.
+			prefix: (term, index, terms) => index === terms.length - 1 && term.length >= minPrefix,
 		},
 	});
 	return {

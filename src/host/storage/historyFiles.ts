@@ -13,6 +13,8 @@ const maxIndexBytes = 256 * 1024 * 1024;
 /** Longer than an append that began before a file was set aside can take to reach it, in milliseconds. */
 const settleMs = 1_000;
 
+const setAside = '.old';
+
 export class HistoryFiles implements HistoryStore {
 	readonly #folder: string;
 	readonly #whole = new Set<IndexFile>();
@@ -29,6 +31,17 @@ export class HistoryFiles implements HistoryStore {
 	}
 
 	async readFrom(file: IndexFile, position: { next: number; generation: number }): Promise<Tail> {
+		const tail = await this.#tail(file, position);
+		if (tail.generation === position.generation) {
+			return tail;
+		}
+		// While a file is rewritten, what it said stands in the one set aside.
+		const old = await this.#setAside(file).catch(() => []);
+		const texts = await Promise.all(old.map(path => readFile(path, 'utf8').catch(() => '')));
+		return { ...tail, text: [...texts, tail.text].join('\n') };
+	}
+
+	async #tail(file: IndexFile, position: { next: number; generation: number }): Promise<Tail> {
 		try {
 			const handle = await open(this.#path(file));
 			try {
@@ -50,13 +63,23 @@ export class HistoryFiles implements HistoryStore {
 		}
 	}
 
-	async rewrite(file: IndexFile, keep: (line: string) => boolean): Promise<void> {
-		const aside = join(this.#folder, `${file}.${randomUUID()}.old`);
-		await rename(this.#path(file), aside);
+	async rewrite(file: IndexFile, change: (lines: readonly string[]) => readonly string[]): Promise<void> {
+		await rename(this.#path(file), join(this.#folder, `${file}.${randomUUID()}${setAside}`));
 		await new Promise<void>(resolve => void systemClock.after(settleMs, resolve));
-		const lines = (await readFile(aside, 'utf8')).split('\n').filter(line => line !== '' && keep(line));
+		// Also what a killed host had set aside.
+		const old = await this.#setAside(file);
+		const texts = await Promise.all(old.map(path => readFile(path, 'utf8')));
+		const lines = change(texts.flatMap(text => text.split('\n')).filter(line => line !== ''));
 		await this.append(file, lines.map(line => `${line}\n`).join(''));
-		await rm(aside, { force: true });
+		await Promise.all(old.map(path => rm(path, { force: true })));
+	}
+
+	/** Files that are being rewritten, by any window. */
+	async #setAside(file: IndexFile): Promise<readonly string[]> {
+		const names = await readdir(this.#folder);
+		return names
+			.filter(name => name.startsWith(`${file}.`) && name.endsWith(setAside))
+			.map(name => join(this.#folder, name));
 	}
 
 	async conversationIds(): Promise<readonly string[]> {

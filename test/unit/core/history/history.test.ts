@@ -146,10 +146,24 @@ describe('The list of conversations', () => {
 		const first = open();
 		first.tell('a', { type: 'created', at: 5 }, asked('t', 'Where is the till?'));
 		await first.look();
-		store.files.list = store.files.list.split('\n')[0] + '\n';
+		store.files.list = '{"id":"a","t":1,"pinned":true}\n';
 		const second = open();
 		await second.look();
 		assert.deepEqual(second.titles(), ['Where is the till?']);
+	});
+
+	it('is made short again when it says the same conversations many times', async () => {
+		const { open, store } = world();
+		const { tell, look, history } = open();
+		tell('a', asked('t', 'Where is the till?'));
+		for (let index = 0; index < 2_500; index++) {
+			history.record('a', { type: 'renamed', name: `Name ${index}` });
+		}
+		await look();
+		assert.equal(store.files.list.trim().split('\n').length, 1);
+		const later = open();
+		await later.look();
+		assert.deepEqual(later.titles(), ['Name 2499']);
 	});
 
 	it('drops what has no file any more', async () => {
@@ -195,7 +209,7 @@ describe('Search in conversations', () => {
 		assert.deepEqual(titles('banan'), ['First things']);
 		assert.deepEqual(titles('first'), ['First things']);
 		assert.deepEqual(titles('bananas second'), []);
-		assert.equal(titles('thi').length, 2);
+		assert.equal(titles('thin').length, 2);
 		assert.equal(titles('a.ts').length, 2);
 	});
 

@@ -26,8 +26,8 @@ export class MemoryHistory implements HistoryStore {
 		return Promise.resolve({ text, next: end, generation: this.#generation });
 	}
 
-	rewrite(file: IndexFile, keep: (line: string) => boolean): Promise<void> {
-		const kept = this.files[file].split('\n').filter(line => line !== '' && keep(line));
+	rewrite(file: IndexFile, change: (lines: readonly string[]) => readonly string[]): Promise<void> {
+		const kept = change(this.files[file].split('\n').filter(line => line !== ''));
 		this.files[file] = kept.map(line => `${line}\n`).join('');
 		this.#generation++;
 		return Promise.resolve();

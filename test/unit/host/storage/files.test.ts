@@ -48,7 +48,7 @@ describe('The files of conversations', () => {
 		const [here, there] = [new HistoryFiles(storage), new HistoryFiles(storage)];
 		await here.append('list', 'stays\ngoes\n');
 		const before = await here.readFrom('list', { next: 0, generation: -1 });
-		const rewritten = here.rewrite('list', line => line !== 'goes');
+		const rewritten = here.rewrite('list', lines => lines.filter(line => line !== 'goes'));
 		await there.append('list', 'meanwhile\n');
 		await rewritten;
 		assert.deepEqual((await lines('list.index')).sort(), ['meanwhile', 'stays']);
