@@ -7,9 +7,10 @@ import { lazy } from '../../core/lazy';
 import type { Logger } from '../../core/ports';
 import { ConversationFiles } from '../storage/conversationFiles';
 import { HistoryFiles } from '../storage/historyFiles';
+import { ShownFile } from '../storage/shownFile';
 import { workspaceKey } from './workspaceKey';
 
-/** Which conversation this workspace shows. */
+/** Which conversation this workspace shows, where there is no file for it: in an empty window, and from before there was one. */
 const shownName = 'openmind.conversation';
 
 export interface ChatSession {
@@ -21,15 +22,16 @@ export interface ChatSession {
 }
 
 export function createChatSession(
-	context: Pick<vscode.ExtensionContext, 'globalStorageUri' | 'workspaceState'>,
+	context: Pick<vscode.ExtensionContext, 'globalStorageUri' | 'storageUri' | 'workspaceState'>,
 	deps: Omit<ChatDeps, 'journal' | 'history' | 'workspace' | 'shown'> & { readonly logger: Logger },
 ): ChatSession {
 	const storage = context.globalStorageUri.fsPath;
 	const journal = new Journal({ store: new ConversationFiles(storage), ...deps });
 	const history = new History({ ...deps, store: new HistoryFiles(storage), journal, search: loadSearch });
+	const file = context.storageUri && new ShownFile(context.storageUri.fsPath);
 	let open: ChatService | undefined;
 	const chat = lazy(async () => {
-		const shown = context.workspaceState.get<string>(shownName);
+		const shown = (await file?.read()) ?? context.workspaceState.get<string>(shownName);
 		const conversation = shown === undefined ? undefined : await journal.restore(shown);
 		const workspace = workspaceKey();
 		open = new ChatService(
@@ -38,7 +40,10 @@ export function createChatSession(
 				journal,
 				history,
 				...(workspace !== undefined && { workspace }),
-				shown: id => void context.workspaceState.update(shownName, id),
+				shown: id => {
+					file?.write(id);
+					void context.workspaceState.update(shownName, id);
+				},
 			},
 			conversation?.deletedAt === undefined ? conversation : undefined,
 		);
@@ -51,6 +56,7 @@ export function createChatSession(
 			await open?.stop();
 			await journal.flush();
 			await history.flush();
+			await file?.flush();
 		},
 	};
 }

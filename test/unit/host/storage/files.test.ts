@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ConversationFiles } from '../../../../src/host/storage/conversationFiles';
 import { HistoryFiles } from '../../../../src/host/storage/historyFiles';
+import { ShownFile } from '../../../../src/host/storage/shownFile';
 
 describe('The files of conversations', () => {
 	let storage: string;
@@ -56,6 +57,15 @@ describe('The files of conversations', () => {
 		assert.notEqual(after.generation, before.generation);
 		assert.match(after.text, /stays/);
 		assert.deepEqual(await readdir(path.join(storage, 'conversations')), ['list.index']);
+	});
+
+	it('say which conversation is shown, the one that was shown last', async () => {
+		const shown = new ShownFile(path.join(storage, 'workspace'));
+		assert.equal(await shown.read(), undefined);
+		shown.write('a');
+		shown.write('b');
+		await shown.flush();
+		assert.equal(await new ShownFile(path.join(storage, 'workspace')).read(), 'b');
 	});
 
 	it('name the conversations that there are, and erase one', async () => {
