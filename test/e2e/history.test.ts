@@ -179,22 +179,16 @@ describe('conversations and turns', () => {
 	it('exports as JSON and takes it in again', async () => {
 		const file = path.join(vscode.workspace, 'chat.json');
 		await vscode.runCommand('OpenMind: Export Chat…');
-		await vscode.quickInput.input.fill(file);
-		const exported = await eventually('the export', async () => {
-			await vscode.quickInput.accept();
-			return readFile(file, 'utf8').catch(() => undefined);
-		});
+		await vscode.quickInput.answerFileDialog(file);
+		const exported = await eventually('the export', () => readFile(file, 'utf8').catch(() => undefined));
 		assert.match(exported, /"format": "openmind-chat"/);
 		assert.ok(!exported.includes(key));
 		await vscode.runCommand('OpenMind: New Chat');
 		chat = await vscode.chat();
 		await eventually('a new chat', async () => (await chat.questions.count()) === 0);
 		await vscode.runCommand('OpenMind: Import Chat…');
-		await vscode.quickInput.input.fill(file);
-		await eventually('the import', async () => {
-			if ((await vscode.quickInput.input.count()) > 0) await vscode.quickInput.accept();
-			return (await questions()).at(-1) === 'How do refunds work?';
-		});
+		await vscode.quickInput.answerFileDialog(file);
+		await eventually('the import', async () => (await questions()).at(-1) === 'How do refunds work?');
 		assert.match(await newestAnswer(), /zeppelin desk/);
 		await showHistory();
 		await eventually('one more', async () => (await rows().count()) === 4);

@@ -171,12 +171,8 @@ describe('the main job', () => {
 	it('exports the chat without the key, and leaves the key in no file, log or page', async () => {
 		await vscode.runCommand('OpenMind: Export Chat…');
 		const file = path.join(vscode.workspace, 'chat.md');
-		await vscode.quickInput.input.fill(file);
-		// The dialogue takes no answer while it still looks up the path.
-		const exported = await eventually('the export', async () => {
-			await vscode.quickInput.accept();
-			return readFile(file, 'utf8').catch(() => undefined);
-		});
+		await vscode.quickInput.answerFileDialog(file);
+		const exported = await eventually('the export', () => readFile(file, 'utf8').catch(() => undefined));
 		assert.match(exported, /And how would you test it\?/);
 		await vscode.runCommand('OpenMind: Open Chat');
 		const chat = await vscode.chat();

@@ -54,6 +54,18 @@ export class QuickInput {
 		await this.accept();
 	}
 
+	/** Answers the web workbench's dialogue for opening or saving a file, which proposes a path and takes no answer while it looks one up. */
+	async answerFileDialog(file: string): Promise<void> {
+		await eventually('the proposed path', async () => (await this.input.inputValue(soon)).startsWith('/'));
+		await this.input.fill(file);
+		await eventually('the file to be taken', async () => {
+			if ((await this.widget.count()) === 0) return true;
+			// Pressing Enter elsewhere would write into the file that has just been opened.
+			if (await this.input.evaluate(input => input === document.activeElement)) await this.accept();
+			return (await this.widget.count()) === 0;
+		});
+	}
+
 	/** Chooses the row with exactly this label, as soon as it is there. */
 	async pick(label: string, timeoutMs = defaultTimeoutMs): Promise<void> {
 		const row = await eventually(`the item "${label}" in the list`, () => this.#row(label), timeoutMs);
