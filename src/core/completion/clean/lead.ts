@@ -47,6 +47,9 @@ export class LeadStage implements Stage {
 		const breaks = space.includes('\n');
 		if (isBlank(lineBefore)) {
 			const below = space.slice(space.indexOf('\n') + 1);
+			if (isPythonGap(this.#around, space)) {
+				return space;
+			}
 			return below.includes('\n') ? below : this.#beyondCursor(below, breaks);
 		}
 		const line = lineBefore.trimEnd();
@@ -71,4 +74,9 @@ export class LeadStage implements Stage {
 		}
 		return given <= here ? '' : here === 0 ? space : ' '.repeat(given - here);
 	}
+}
+
+/** Python leaves two lines blank between definitions: below code, neither of two line breaks merely follows the tag. */
+function isPythonGap({ languageId, lineBefore, prefix }: Surroundings, space: string): boolean {
+	return languageId === 'python' && lineBefore === '' && space === '\n\n' && /\S[^\S\n]*\n$/.test(prefix);
 }

@@ -48,6 +48,12 @@ export type Suggestion =
 /** Characters that may be typed before an answer has begun: beyond, it is not expected to fit any more. */
 const mostTypedAhead = 24;
 
+/** Accepted suggestions among the last ones from which on the next is asked for before this one is accepted; then it rarely is in vain. */
+const trusted = { of: 5, accepted: 3 };
+
+/** How long a suggestion is in sight before the one after it is asked for ahead: whoever types another thing has done so by then. Milliseconds. */
+const aheadAfter = 150;
+
 /** Suggestions to choose from at one place; each beyond the first answer is a request of its own, made by hand. */
 const mostCandidates = 3;
 
@@ -64,6 +70,9 @@ export class Suggester {
 	readonly #waiting = new Set<Answer>();
 	/** Answers that were asked for by hand at one place. */
 	#byHand: { readonly place: string; readonly answers: Answer[] } = { place: '', answers: [] };
+	/** The part that was shown last, and whether each of the last parts was accepted. */
+	#shown: { readonly answer: Answer; readonly upTo: number } | undefined;
+	#fates: boolean[] = [];
 	/** The next request is for what follows an accepted suggestion: there is no key to wait for. */
 	#accepted = false;
 	#problem: Failure | undefined;
@@ -86,6 +95,7 @@ export class Suggester {
 	/** A suggestion was accepted; what follows it is asked for at once. */
 	accepted(): void {
 		this.#accepted = true;
+		this.#fates = [...this.#fates.slice(0, -1), true];
 	}
 
 	/** Settings or key have changed: a failure of before says nothing any more. */
@@ -155,6 +165,7 @@ export class Suggester {
 		const wasOver = answer.over;
 		const settled = await this.#settle(request, { answer, signal, extent: 'next' });
 		if ('item' in settled) {
+			this.#lookAhead(request, answer, settled.item);
 			return { items: [settled.item], source: wasOver ? 'remembered' : 'joined' };
 		}
 		return settled.none === 'typedOn' ? settled : undefined;
@@ -180,7 +191,34 @@ export class Suggester {
 		const answer = this.#start(request, model, false);
 		this.#memory.add(request.document, answer);
 		const settled = await this.#settle(request, { answer, signal, extent: 'next' });
-		return 'item' in settled ? { items: [settled.item], source: 'asked' } : withFailure(settled.none, answer);
+		if ('item' in settled) {
+			this.#lookAhead(request, answer, settled.item);
+			return { items: [settled.item], source: 'asked' };
+		}
+		return withFailure(settled.none, answer);
+	}
+
+	/** Asks for what follows a suggestion in sight when nothing is known beyond it and it is likely to be accepted. */
+	#lookAhead(request: SuggestionRequest, answer: Answer, item: SuggestionItem): void {
+		const upTo = answer.shownUpTo;
+		if (this.#shown?.answer === answer && this.#shown.upTo === upTo) {
+			return;
+		}
+		const likely = this.#fates.filter(Boolean).length >= trusted.accepted;
+		const shown = { answer, upTo };
+		this.#shown = shown;
+		this.#fates = [...this.#fates, false].slice(-trusted.of);
+		if (!likely || !answer.over || upTo < answer.text.trimEnd().length || request.situation.mode !== 'automatic') {
+			return;
+		}
+		this.#deps.clock.after(aheadAfter, () => {
+			const after = accepting(request, item);
+			const now = this.#deps.clock.now();
+			const free = !this.#rest.isOn(now) && this.#rest.gap(now) === 0 && this.#running.size === 0;
+			if (this.#shown === shown && free && this.#memory.recall(request.document, after.context) === undefined) {
+				this.#memory.add(request.document, this.#start(after, this.#deps.settings.completionModel(), false));
+			}
+		});
 	}
 
 	/** By hand: the whole answer and its first part to choose from. Asking again at the same place adds another answer. */
@@ -257,6 +295,20 @@ export class Suggester {
 			this.#problem = undefined;
 		}
 	}
+}
+
+/** The place after the item is accepted. */
+function accepting(
+	request: SuggestionRequest,
+	{ text, replaceBefore, replaceAfter }: SuggestionItem,
+): SuggestionRequest {
+	const { prefix, suffix } = request.context;
+	const context = {
+		...request.context,
+		prefix: prefix.slice(0, prefix.length - replaceBefore) + text,
+		suffix: suffix.slice(replaceAfter),
+	};
+	return { ...request, context };
 }
 
 /** Reasons that hold for every key alike, and that the status bar tells already. */

@@ -352,3 +352,51 @@ describe('Asking by hand', () => {
 		assert.equal(textOf(await harness.suggest('‸', manual)), 'a();');
 	});
 });
+
+describe('Asking ahead', () => {
+	/** Suggestions at new places, each accepted or not; every answer is one line. */
+	async function history(fates: readonly boolean[]): Promise<Harness> {
+		const harness = new Harness();
+		harness.answers = () => `a${harness.asked.length}();`;
+		for (const [index, accepted] of fates.entries()) {
+			await harness.suggest(`place${index};\n‸`);
+			if (accepted) {
+				harness.suggester.accepted();
+			}
+		}
+		return harness;
+	}
+
+	it('happens for the next suggestion while one that is likely to be accepted is in sight', async () => {
+		const harness = await history([true, true, true]);
+		const text = textOf(await harness.suggest('here;\n‸'));
+		await harness.pass(200);
+		const { length } = harness.asked;
+		harness.suggester.accepted();
+		assert.equal(textOf(await harness.suggest(`here;\n${text}‸`)), `a${length}();`);
+		assert.equal(harness.asked.length, length, 'it was there already');
+	});
+
+	it('does not happen when suggestions are mostly passed over', async () => {
+		const harness = await history([true, false, false, true, false]);
+		await harness.suggest('here;\n‸');
+		const { length } = harness.asked;
+		await harness.pass(5000);
+		assert.equal(harness.asked.length, length);
+	});
+
+	it('does not happen when the user has turned to something else', async () => {
+		const harness = await history([true, true, true]);
+		const first = harness.trigger('here;\n‸');
+		await harness.pass(25);
+		assert.ok(first.text);
+		harness.answers = undefined;
+		const second = harness.trigger('other;\n‸');
+		await harness.pass(25);
+		await harness.last.say('<COMPLETION>b();\nc();\nd(');
+		assert.equal(second.text, 'b();');
+		const { length } = harness.asked;
+		await harness.pass(1000);
+		assert.equal(harness.asked.length, length);
+	});
+});
