@@ -57,8 +57,13 @@ export function createTransport({ fetch, toStream }: TransportParts): Fetch {
 			watchConnect(destination, onConnect);
 			return pipe(destination, options);
 		};
-		// The length of a stream is not known to anyone else.
-		const known = { ...headers, 'content-length': String(Buffer.byteLength(body)) };
+		const known = {
+			...headers,
+			// The length of a stream is not known to anyone else.
+			'content-length': String(Buffer.byteLength(body)),
+			// VS Code's proxy agent keeps no connections, so Node would ask to close even those that its own agent makes and could keep.
+			connection: 'keep-alive',
+		};
 		// The fetch takes any stream of Node's for a body; which type it declares for that is its own affair.
 		return fetch(url, { ...init, headers: known, body: stream as never });
 	};

@@ -1,6 +1,9 @@
 // The transport says when its connection stands, for each call apart.
 import assert from 'node:assert/strict';
 import { EventEmitter } from 'node:events';
+import { Agent, globalAgent } from 'node:http';
+import { Readable } from 'node:stream';
+import nodeFetch from 'node-fetch';
 import { startEndpoint, type Endpoint } from '../../endpoint/endpoint';
 import { createTransport, type FetchInit, type Pipeable } from '../../../src/api/transport';
 import { hello, key, realFetch } from './harness';
@@ -51,6 +54,25 @@ describe('the transport', () => {
 			for await (const _ of body ?? []);
 		}
 		assert.deepEqual(seen, [false, true]);
+		assert.equal(endpoint.sockets.total, 1);
+	});
+
+	it('keeps connections although VS Code’s proxy agent, which only hands requests on, keeps none', async () => {
+		const agent = Object.assign(new Agent({ keepAlive: false }), {
+			// What every agent has and no declaration shows.
+			addRequest: Reflect.get(globalAgent, 'addRequest').bind(globalAgent),
+		});
+		const transport = createTransport({
+			fetch: (address, options) => nodeFetch(address, { ...options, agent }),
+			toStream: text => Readable.from(Buffer.from(text)),
+		});
+		for (let turn = 1; turn <= 3; turn++) {
+			const { body } = await transport(
+				url(),
+				init(() => undefined),
+			);
+			for await (const _ of body ?? []);
+		}
 		assert.equal(endpoint.sockets.total, 1);
 	});
 
