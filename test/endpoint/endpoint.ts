@@ -1,5 +1,6 @@
 // The local stand-in for the OpenMind API: strict about the contract, canned in its answers, with faults that a test can script.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { checkRequest, type RawRequest, type ValidRequest } from './contract';
 import { defer } from './deferred';
@@ -18,6 +19,8 @@ export interface EndpointOptions {
 	readonly delayMs?: number;
 	/** A free one when absent. */
 	readonly port?: number;
+	/** PEM. With them it speaks https. */
+	readonly tls?: { readonly key: string; readonly cert: string };
 }
 
 export interface Endpoint {
@@ -59,9 +62,10 @@ class LocalEndpoint implements Endpoint {
 
 	constructor(options: EndpointOptions) {
 		this.#options = options;
-		this.#server = createServer((request, response) => {
+		const listener = (request: IncomingMessage, response: ServerResponse): void => {
 			this.#serve(request, response).catch(() => response.destroy());
-		});
+		};
+		this.#server = options.tls === undefined ? createServer(listener) : createTlsServer(options.tls, listener);
 		this.#server.on('connection', socket => {
 			this.#total++;
 			this.#open.add(socket);
@@ -82,7 +86,8 @@ class LocalEndpoint implements Endpoint {
 	}
 
 	get baseUrl(): string {
-		return `http://127.0.0.1:${this.port}/api/core`;
+		const scheme = this.#options.tls === undefined ? 'http' : 'https';
+		return `${scheme}://127.0.0.1:${this.port}/api/core`;
 	}
 
 	get sockets(): { open: number; total: number } {
