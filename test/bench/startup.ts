@@ -10,6 +10,7 @@ import { packaging, runChecks } from '../vscode/checks.js';
 import { mustRun } from '../vscode/processes.js';
 import { installExtension } from '../vscode/server';
 import { temporaryFolder } from '../vscode/temp';
+import { kilobytes, median, ms, table, verdict } from './figures/figures';
 
 const ours = 'openmind-community.openmind-code';
 const empty = 'openmind-community.empty';
@@ -36,11 +37,9 @@ export async function run(): Promise<string> {
 		['ratio', `${(our / floor).toFixed(1)} x`, ''],
 		...(await sizes()),
 	];
-	return ['| What | Figure | Aim |', '|---|---:|---|', ...rows.map(row => `| ${row.join(' | ')} |`)]
-		.join('\n')
-		.concat(
-			`\n\nMedians of ${starts} fresh starts, the order of the two alternating. Measured while VS Code was still busy: ${busy} of ${2 * starts}.`,
-		);
+	return table(['What', 'Figure', 'Aim'], rows, '|---|---:|---|').concat(
+		`\n\nMedians of ${starts} fresh starts, the order of the two alternating. Measured while VS Code was still busy: ${busy} of ${2 * starts}.`,
+	);
 }
 
 interface Times {
@@ -118,27 +117,4 @@ async function sizes(): Promise<string[][]> {
 		['.vsix', kilobytes(size), verdict(size < aims.vsixBytes, `under ${kilobytes(aims.vsixBytes)}`)],
 		...bundles,
 	];
-}
-
-function median(values: readonly number[]): number {
-	const sorted = [...values].sort((a, b) => a - b);
-	const middle = sorted.length / 2;
-	const low = sorted[Math.ceil(middle) - 1];
-	const high = sorted[Math.floor(middle)];
-	if (low === undefined || high === undefined) {
-		throw new Error('Nothing was measured.');
-	}
-	return (low + high) / 2;
-}
-
-function verdict(met: boolean, aim: string): string {
-	return `${aim}: ${met ? 'met' : 'MISSED'}`;
-}
-
-function ms(value: number): string {
-	return `${value.toFixed(1)} ms`;
-}
-
-function kilobytes(bytes: number): string {
-	return `${(bytes / 1000).toFixed(1)} kB`;
 }
