@@ -18,9 +18,10 @@ const actions: readonly { readonly action: CodeAction; readonly icon: IconName; 
 export class CodeBlock {
 	readonly element = document.createElement('div');
 	readonly #pre = document.createElement('pre');
-	readonly #label = document.createElement('span');
+	readonly #languageLabel = document.createElement('span');
 	readonly #growing: GrowingCode;
 	#code = '';
+	#ended = false;
 	#language = '';
 
 	constructor() {
@@ -31,29 +32,31 @@ export class CodeBlock {
 		// Reachable by keyboard, because wide code scrolls.
 		this.#pre.tabIndex = 0;
 		this.#pre.setAttribute('role', 'group');
-		this.#label.className = 'code-language';
+		this.#languageLabel.className = 'code-language';
 		const toolbar = document.createElement('div');
 		toolbar.className = 'code-toolbar';
-		toolbar.append(this.#label, ...actions.map(({ action, icon, label }) => this.#button(action, icon, label)));
+		toolbar.append(
+			this.#languageLabel,
+			...actions.map(({ action, icon, label }) => this.#button(action, icon, label)),
+		);
 		this.element.append(this.#pre, toolbar);
+		this.#label('');
 	}
 
-	/** Shows the code so far; the line break that ends its last line is not part of it. */
-	update(code: string, language: string): void {
-		this.#show(code, language, false);
+	/** Shows the code so far; the line break that ends its last line is not part of it. `ended` says that no more will come. */
+	update(code: string, language: string, ended: boolean): void {
+		const shown = code.endsWith('\n') ? code.slice(0, -1) : code;
+		if (shown === this.#code && ended === this.#ended && language === this.#language) return;
+		this.#code = shown;
+		this.#ended = ended;
+		if (language !== this.#language) this.#label(language);
+		this.#growing.update(shown, language, ended);
 	}
 
-	/** No more code will come. */
-	finish(): void {
-		this.#show(this.#code, this.#language, true);
-	}
-
-	#show(code: string, language: string, ended: boolean): void {
-		this.#code = code.endsWith('\n') ? code.slice(0, -1) : code;
+	#label(language: string): void {
 		this.#language = language;
-		this.#label.textContent = language;
+		this.#languageLabel.textContent = language;
 		this.#pre.setAttribute('aria-label', language === '' ? strings.code : fill(strings.codeIn, language));
-		this.#growing.update(this.#code, language, ended);
 	}
 
 	#button(action: CodeAction, icon: IconName, label: string): HTMLButtonElement {

@@ -1,4 +1,4 @@
-// Colours code as it grows: finished stretches are coloured once and stay. Where a stretch ends depends on the code alone, never on how it
+// Colours code as it grows: finished stretches are coloured once and stay; the line that is being written is plain until it is complete. Where a stretch ends depends on the code alone, never on how it
 // arrived, so that a streamed block ends up exactly like one that was there at once.
 import hljs from 'highlight.js/lib/core';
 import bash from 'highlight.js/lib/languages/bash';
@@ -29,15 +29,15 @@ const languages = {
 };
 for (const [name, language] of Object.entries(languages)) hljs.registerLanguage(name, language);
 
-/** A stretch is tried first at this many lines, then at half as many more each time: trying costs in proportion to what is coloured. */
-const firstTry = 16;
-const growth = 1.5;
+/** A stretch is tried first at this many lines, then at twice as many each time: trying costs in proportion to what is coloured. */
+const firstTry = 8;
+const growth = 2;
 /** A stretch ends here even inside a comment or string: code that long in one is not written, or not read for its colours. */
 const maxStretchLines = 1000;
 /** Longer stretches (minified files) stay plain: colouring them would hold up the page. */
 const maxColouredLength = 50_000;
-/** An unfinished stretch up to this size is coloured anew at every update, well under a millisecond; a longer one waits for its next try. */
-const maxLiveLength = 4_000;
+/** The lines of an unfinished stretch up to this size are coloured anew at every line; those of a longer one wait for its next try. */
+const maxLiveLength = 2_000;
 
 export class GrowingCode {
 	readonly #target: HTMLElement;
@@ -45,8 +45,11 @@ export class GrowingCode {
 	#code = '';
 	/** Characters of the code whose elements are final. */
 	#final = 0;
-	/** The last final element; what follows it is made anew. */
-	#lastFinal: ChildNode | null = null;
+	/** Shows what is not final: lines in colour, then the line that is still being written. */
+	#live = makeStretch();
+	/** Characters of the code up to the line that is still being written, as last shown; -1 for not yet. */
+	#lines = -1;
+	readonly #writing = document.createTextNode('');
 	#nextTry = firstTry;
 	/** What the last try of the unfinished stretch gave. */
 	#tried = { length: 0, html: '' };
@@ -54,30 +57,32 @@ export class GrowingCode {
 	/** @param target is filled by this object alone. */
 	constructor(target: HTMLElement) {
 		this.#target = target;
+		target.append(this.#live);
 	}
 
 	/** Shows `code`; `ended` says that it is complete. */
 	update(code: string, language: string, ended: boolean): void {
 		const known = hljs.getLanguage(language) === undefined ? undefined : language;
-		if (known !== this.#language || !code.startsWith(this.#code.slice(0, this.#final))) this.#restart(known);
+		if (known !== this.#language || !code.startsWith(this.#code)) this.#restart(known);
 		this.#code = code;
-		while (this.#finishStretch());
-		const rest = code.slice(this.#final);
-		this.#show(
-			ended || rest.length <= maxLiveLength
-				? this.#colour(rest).html
-				: this.#tried.html + escape(rest.slice(this.#tried.length)),
-		);
+		const lines = ended ? code.length : code.lastIndexOf('\n') + 1;
+		if (lines !== this.#lines) {
+			this.#lines = lines;
+			while (this.#finishStretch());
+			this.#showLines(code.slice(this.#final, lines), ended);
+		}
+		this.#showWriting(code.slice(lines));
 	}
 
 	#restart(language: string | undefined): void {
 		this.#language = language;
 		this.#final = 0;
-		this.#lastFinal = null;
+		this.#target.replaceChildren(this.#live);
 		this.#beginStretch();
 	}
 
 	#beginStretch(): void {
+		this.#lines = -1;
 		this.#nextTry = firstTry;
 		this.#tried = { length: 0, html: '' };
 	}
@@ -88,15 +93,31 @@ export class GrowingCode {
 		if (end === undefined) return false;
 		const { html, outermost } = this.#colour(this.#code.slice(this.#final, end));
 		if (outermost || this.#nextTry >= maxStretchLines) {
-			this.#show(html);
-			this.#lastFinal = this.#target.lastChild;
+			const stretch = makeStretch();
+			fill(stretch, html);
+			this.#live.before(stretch);
 			this.#final = end;
 			this.#beginStretch();
 		} else {
 			this.#tried = { length: end - this.#final, html };
-			this.#nextTry = Math.min(Math.ceil(this.#nextTry * growth), maxStretchLines);
+			this.#nextTry = Math.min(this.#nextTry * growth, maxStretchLines);
 		}
 		return true;
+	}
+
+	#showLines(lines: string, ended: boolean): void {
+		const whole = ended || lines.length <= maxLiveLength;
+		const tried = this.#tried;
+		fill(this.#live, whole ? this.#colour(lines).html : tried.html + escape(lines.slice(tried.length)));
+		this.#writing.data = '';
+	}
+
+	#showWriting(line: string): void {
+		const shown = this.#writing.data;
+		if (line === shown) return;
+		if (shown === '') this.#live.append(this.#writing);
+		if (line.startsWith(shown)) this.#writing.appendData(line.slice(shown.length));
+		else this.#writing.data = line;
 	}
 
 	#colour(code: string): { readonly html: string; readonly outermost: boolean } {
@@ -106,16 +127,18 @@ export class GrowingCode {
 		// Outside every string, comment and the like, what follows is coloured the same with or without what came before.
 		return { html: result.value, outermost: result._top !== undefined && !('parent' in result._top) };
 	}
+}
 
-	/** Replaces everything after the final elements. */
-	#show(html: string): void {
-		while (this.#target.lastChild !== null && this.#target.lastChild !== this.#lastFinal)
-			this.#target.lastChild.remove();
-		const template = document.createElement('template');
-		// Safe: highlight.js escapes the code and adds nothing but spans with classes of its own.
-		template.innerHTML = html;
-		this.#target.append(template.content);
-	}
+/** A box of its own, so that growing code lays out its last lines only. */
+function makeStretch(): HTMLElement {
+	const stretch = document.createElement('span');
+	stretch.className = 'stretch';
+	return stretch;
+}
+
+function fill(element: HTMLElement, html: string): void {
+	// Safe: highlight.js escapes the code and adds nothing but spans with classes of its own.
+	element.innerHTML = html;
 }
 
 /** Where the `count`th line from `start` ends, its line break included; undefined when fewer are complete. */

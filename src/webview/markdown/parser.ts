@@ -45,6 +45,13 @@ function judgeTargets(tokens: Token[]): void {
 	}
 }
 
+// No line breaks between elements: they would be text nodes that nobody sees, and that an open list would have to keep count of.
+markdown.renderer.renderToken = (tokens, index) => {
+	const token = tokens[index];
+	if (token === undefined || token.hidden) return '';
+	return `<${token.nesting === -1 ? '/' : ''}${token.tag}${token.nesting === -1 ? '' : markdown.renderer.renderAttrs(token)}>`;
+};
+
 // A table keeps its alignment as a class, because the page's policy allows no style attributes.
 for (const cell of ['th_open', 'td_open'] as const) {
 	markdown.renderer.rules[cell] = (tokens, index) => {
@@ -57,13 +64,15 @@ for (const cell of ['th_open', 'td_open'] as const) {
 // Code becomes a component after sanitising; until then it is text with its language.
 markdown.renderer.rules.fence = (tokens, index) => {
 	const token = tokens[index];
-	return codeHtml(token?.content ?? '', languageOf(token?.info ?? ''));
+	return codeHtml(token, languageOf(token?.info ?? ''));
 };
-markdown.renderer.rules.code_block = (tokens, index) => codeHtml(tokens[index]?.content ?? '', '');
+markdown.renderer.rules.code_block = (tokens, index) => codeHtml(tokens[index], '');
 
-function codeHtml(code: string, language: string): string {
+function codeHtml(token: Token | undefined, language: string): string {
 	const { escapeHtml } = markdown.utils;
-	return `<pre data-language="${escapeHtml(language)}"><code>${escapeHtml(code)}</code></pre>\n`;
+	const open = token?.meta === openCode ? ' data-open=""' : '';
+	const code = token?.content ?? '';
+	return `<pre data-language="${escapeHtml(language)}"${open}><code>${escapeHtml(code)}</code></pre>`;
 }
 
 /** The first word of a fence's info string, as models write it: `ts`, `python title="a.py"`, `rust,ignore`, `{.js}`. */
@@ -80,14 +89,19 @@ export interface Block {
 
 /** Parses `source` and splits it into its top-level blocks. */
 export function parseBlocks(source: string, references: References): Block[] {
+	return childrenOf(markdown.parse(source, references), 0);
+}
+
+/** The blocks at one level of a document: 0 is the outermost. */
+export function childrenOf(tokens: readonly Token[], level: number): Block[] {
 	const blocks: Block[] = [];
 	let open: Token[] = [];
 	let endLine = 0;
-	for (const token of markdown.parse(source, references)) {
+	for (const token of tokens) {
 		if (open.length === 0) endLine = token.map?.[1] ?? endLine;
 		open.push(token);
 		// A block ends where its outermost token closes; `inline` tokens sit one level below.
-		if (token.level === 0 && token.nesting <= 0) {
+		if (token.level === level && token.nesting <= 0) {
 			blocks.push({ tokens: open, endLine });
 			open = [];
 		}
@@ -100,10 +114,11 @@ export function renderTokens(tokens: readonly Token[], references: References): 
 	return markdown.renderer.render([...tokens], markdown.options, references);
 }
 
-/** The code of a block that is nothing but one code block, fenced or indented. */
-export function soleCode(block: Block): { readonly code: string; readonly language: string } | undefined {
-	const [token, ...rest] = block.tokens;
-	if (token === undefined || rest.length > 0 || (token.type !== 'fence' && token.type !== 'code_block'))
-		return undefined;
-	return { code: token.content, language: languageOf(token.info) };
+/** On a token of code that may still grow. */
+const openCode = Symbol('open');
+
+/** Marks the code that ends a document, if any, as open: the blocks around it may still grow. */
+export function markOpenCode(blocks: readonly Block[]): void {
+	const last = blocks.at(-1)?.tokens.findLast(token => token.nesting >= 0);
+	if (last?.type === 'fence' || last?.type === 'code_block') last.meta = openCode;
 }

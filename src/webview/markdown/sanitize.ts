@@ -3,12 +3,12 @@ import createDOMPurify from 'dompurify';
 import { isAllowedImage, isAllowedLink } from './links';
 
 const allowedTags = [
-	...['p', 'br', 'hr', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'blockquote', 'ul', 'ol', 'li'],
+	...['div', 'p', 'br', 'hr', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'blockquote', 'ul', 'ol', 'li'],
 	...['strong', 'em', 's', 'code', 'pre', 'a', 'span', 'img'],
 	...['table', 'thead', 'tbody', 'tr', 'th', 'td'],
 ];
 
-const allowedAttributes = ['href', 'title', 'src', 'alt', 'start', 'class', 'data-language'];
+const allowedAttributes = ['href', 'title', 'src', 'alt', 'start', 'class', 'data-language', 'data-open'];
 
 const purifier = createDOMPurify(window);
 
@@ -19,13 +19,23 @@ purifier.addHook('uponSanitizeAttribute', (_element, data) => {
 	else if (attrName === 'class') data.keepAttr &&= /^align-(?:left|center|right)$/.test(attrValue);
 });
 
+purifier.setConfig({
+	ALLOWED_TAGS: allowedTags,
+	ALLOWED_ATTR: allowedAttributes,
+	ALLOW_DATA_ATTR: false,
+	ALLOW_ARIA_ATTR: false,
+	IN_PLACE: true,
+});
+
 /** Elements made from `html`, of which nothing executes, fetches or navigates by itself. */
 export function sanitize(html: string): DocumentFragment {
-	return purifier.sanitize(html, {
-		ALLOWED_TAGS: allowedTags,
-		ALLOWED_ATTR: allowedAttributes,
-		ALLOW_DATA_ATTR: false,
-		ALLOW_ARIA_ATTR: false,
-		RETURN_DOM_FRAGMENT: true,
-	});
+	const template = document.createElement('template');
+	// Safe: a template's content is a document of its own that runs and fetches nothing.
+	template.innerHTML = `<div>${html}</div>`;
+	const box = template.content.firstElementChild;
+	const fragment = document.createDocumentFragment();
+	if (box === null) return fragment;
+	purifier.sanitize(box);
+	fragment.append(...box.childNodes);
+	return fragment;
 }

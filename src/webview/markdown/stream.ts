@@ -1,47 +1,73 @@
-// Renders Markdown that grows at its end. Blocks that can no longer change keep their elements; only the open tail is rendered again.
-import { CodeBlock } from './codeBlock';
-import { parseBlocks, renderTokens, soleCode, type Block, type References } from './parser';
+// Renders Markdown that grows at its end. Blocks that can no longer change keep their elements, and so do finished parts of an open one; only
+// the open tail is rendered again, and of its elements only those that differ.
+import { codeBlockOf, boxTables, hydrate } from './hydrate';
+import { Groups } from './groups';
+import { morph } from './morph';
+import { findCut, firstList, isLoose, lastList, loosen, type Cut } from './openContainer';
+import { OpenFence } from './openFence';
+import { OpenText } from './openText';
+import { markOpenCode, parseBlocks, renderTokens, type Block, type References } from './parser';
 import { sanitize } from './sanitize';
-import { strings } from '../strings';
+
+/** Characters that make cutting an open block worth it. */
+const minCutLength = 240;
+
+/** An open block whose beginning is final. */
+interface Opened {
+	/** Where it begins in the text. */
+	readonly start: number;
+	/** Which of the outermost elements it is. */
+	readonly index: number;
+	/** What has to stand before its rest. */
+	readonly prefix: string;
+	readonly cut: Cut;
+	readonly loose: boolean;
+	/** From the outermost element down: whose children grow, and the last of them that stays. */
+	readonly levels: readonly { readonly parent: Element; readonly last: ChildNode | null }[];
+}
 
 export class MarkdownStream {
 	readonly #root: HTMLElement;
+	#groups: Groups;
 	#text = '';
 	/** Characters of `#text` whose elements are final. */
 	#frozen = 0;
+	/** How many of the outermost elements are final, an open one included. */
+	#count = 0;
 	/** Characters of `#text`, in complete lines, that were looked at for finished blocks. */
 	#examined = 0;
 	/** Definitions that the frozen part made. */
 	#references: References = {};
 	/** Final blocks with brackets in them, which a definition further down may still turn into links. */
-	#unresolved: { readonly elements: readonly ChildNode[]; readonly source: string }[] = [];
-	/** Elements of the open tail, in order. */
-	#tail: ChildNode[] = [];
-	/** The component that ends the tail, when that is code: it grows instead of being made anew, so focus and selection stay. */
-	#openCode: CodeBlock | undefined;
+	#unresolved: { readonly index: number; readonly source: string }[] = [];
+	#opened: Opened | undefined;
+	/** Takes what comes without the parser, as long as it can. */
+	#growing: OpenFence | OpenText | undefined;
 
 	/** @param root is filled by this stream alone. */
 	constructor(root: HTMLElement) {
 		this.#root = root;
+		this.#groups = new Groups(root);
 	}
 
 	/** Shows `text`; `ended` says that no more will come. Text that does not continue the former one starts over. */
 	update(text: string, ended: boolean): void {
 		if (!text.startsWith(this.#text)) this.#clear();
 		this.#text = text;
+		if (!ended && this.#growing?.update(text)) return;
+		this.#growing = undefined;
 		this.#freezeFinished();
-		this.#renderTail(ended);
+		this.#showTail(ended);
 		if (ended) this.#resolveReferences();
 	}
 
 	#clear(): void {
 		this.#root.replaceChildren();
-		this.#frozen = 0;
-		this.#examined = 0;
+		this.#groups = new Groups(this.#root);
+		this.#frozen = this.#count = this.#examined = 0;
 		this.#references = {};
 		this.#unresolved = [];
-		this.#tail = [];
-		this.#openCode = undefined;
+		this.#opened = this.#growing = undefined;
 	}
 
 	/**
@@ -52,88 +78,164 @@ export class MarkdownStream {
 		const end = this.#text.lastIndexOf('\n') + 1;
 		if (end === this.#examined) return;
 		this.#examined = end;
-		const complete = this.#text.slice(this.#frozen, end);
-		const blocks = parseBlocks(complete, copyOf(this.#references));
-		const last = blocks.at(-2);
-		if (last === undefined) return;
-		const source = firstLines(complete, last.endLine);
-		const references = copyOf(this.#references);
-		const finals = parseBlocks(source, references);
-		this.#references = references;
-		this.#replaceTail(finals, { ended: true });
-		if (source.includes('[')) this.#unresolved.push({ elements: this.#tail, source });
-		this.#tail = [];
-		this.#openCode = undefined;
-		this.#frozen += source.length;
-	}
-
-	#renderTail(ended: boolean): void {
-		const references = copyOf(this.#references);
-		this.#replaceTail(parseBlocks(this.#text.slice(this.#frozen), references), { ended });
-		if (ended) this.#references = references;
-	}
-
-	#replaceTail(blocks: readonly Block[], { ended }: { readonly ended: boolean }): void {
-		const first = blocks[0];
-		const code = first && soleCode(first);
-		const kept = code && this.#openCode;
-		const fragment = document.createDocumentFragment();
-		const components: CodeBlock[] = [];
-		for (const block of kept ? blocks.slice(1) : blocks)
-			fragment.append(elementsOf(block, this.#references, components));
-		if (kept) {
-			kept.update(code.code, code.language);
-			if (ended || blocks.length > 1) kept.finish();
+		const source = this.#rest(end);
+		const blocks = parseBlocks(source, copyOf(this.#references));
+		if (this.#becameLoose(blocks[0])) {
+			this.#reopen();
+			this.#examined = 0;
+			return this.#freezeFinished();
 		}
-		for (const node of this.#tail) if (node !== kept?.element) node.remove();
-		const made = [...fragment.childNodes];
-		this.#root.append(fragment);
-		this.#tail = kept ? [kept.element, ...made] : made;
-		this.#openCode = kept ?? (code && blocks.length === 1 ? components[0] : undefined);
-		for (const component of components) if (ended || component !== this.#openCode) component.finish();
+		const finished = blocks.at(-2);
+		const last = blocks.at(-1);
+		if (finished !== undefined) return this.#freeze(firstLines(source, finished.endLine));
+		const cut = last && findCut(last);
+		if (cut) this.#cut(source, cut);
+	}
+
+	/** What is not final, as it has to be read. */
+	#rest(end?: number): string {
+		return (this.#opened?.prefix ?? '') + this.#text.slice(this.#frozen, end);
+	}
+
+	#freeze(source: string): void {
+		const opened = this.#opened;
+		const start = opened?.start ?? this.#frozen;
+		const index = opened?.index ?? this.#count;
+		this.#count = this.#show(source, true);
+		this.#frozen += source.length - (opened?.prefix.length ?? 0);
+		this.#opened = undefined;
+		this.#remember(index, this.#text.slice(start, this.#frozen));
+	}
+
+	#remember(index: number, source: string): void {
+		if (source.includes('[')) this.#unresolved.push({ index, source });
+	}
+
+	/** Makes all but the last part of an open block final. */
+	#cut(source: string, cut: Cut): void {
+		const opened = this.#opened;
+		const part = firstLines(source, cut.line);
+		const length = part.length - (opened?.prefix.length ?? 0);
+		if (length < minCutLength) return;
+		const references = copyOf(this.#references);
+		const blocks = parseBlocks(part + (cut.stub ?? ''), references);
+		const loose = this.#settleSpacing(blocks[0], cut);
+		if (loose === undefined) return this.#reopen();
+		this.#references = references;
+		const fragment = fragmentOf(blocks, references);
+		if (cut.stub !== undefined) removeStub(fragment, cut);
+		const index = opened?.index ?? this.#count;
+		this.#count = this.#place(fragment);
+		const start = opened?.start ?? this.#frozen;
+		const prefix = opened?.prefix ?? firstLines(source, cut.prefixLines);
+		this.#frozen += length;
+		this.#opened = { start, index, prefix, cut, loose, levels: levelsOf(this.#groups.at(index), cut) };
+	}
+
+	/** Whether the items of the list that is cut stand apart; undefined when the ones above were shown otherwise. */
+	#settleSpacing(block: Block | undefined, cut: Cut): boolean | undefined {
+		if (block === undefined || cut.stub === undefined) return false;
+		const opened = this.#opened;
+		if (opened?.loose) loosen(firstList(block, opened.cut));
+		const loose = isLoose(lastList(block, cut));
+		const same = opened !== undefined && firstList(block, opened.cut)[0] === lastList(block, cut)[0];
+		return same && loose !== opened.loose ? undefined : loose;
+	}
+
+	#becameLoose(block: Block | undefined): boolean {
+		const opened = this.#opened;
+		return opened?.loose === false && block !== undefined && isLoose(firstList(block, opened.cut));
+	}
+
+	/** Begins the open block again: something about its final parts was not final after all. */
+	#reopen(): void {
+		if (this.#opened === undefined) return;
+		this.#frozen = this.#opened.start;
+		this.#count = this.#opened.index;
+		this.#opened = undefined;
+	}
+
+	#showTail(ended: boolean): void {
+		// A blank line at the end may set the items of an open list apart.
+		if (ended && this.#opened?.cut.stub !== undefined && /\n[ \t>]*\n/.test(this.#rest())) this.#reopen();
+		const index = this.#opened?.index ?? this.#count;
+		const start = this.#opened?.start ?? this.#frozen;
+		const count = this.#show(this.#rest(), ended);
+		if (ended) this.#remember(index, this.#text.slice(start));
+		else this.#followGrowth(count);
+	}
+
+	/** Much of what comes next can skip the parser: more lines of open code, more words. */
+	#followGrowth(count: number): void {
+		const last = this.#groups.at(count - 1);
+		if (last === undefined || (this.#opened === undefined && count === this.#count)) return;
+		const code = codeBlockOf(last);
+		if (code === undefined) this.#growing = OpenText.in(this.#text, last);
+		else if (this.#opened === undefined && count === this.#count + 1)
+			this.#growing = OpenFence.in(this.#text, this.#frozen, code);
+	}
+
+	/** Renders `source` after what is final, and gives the number of outermost elements. */
+	#show(source: string, final: boolean): number {
+		const references = copyOf(this.#references);
+		const blocks = parseBlocks(source, references);
+		if (final) this.#references = references;
+		else markOpenCode(blocks);
+		const [first] = blocks;
+		if (this.#opened?.loose && first) loosen(firstList(first, this.#opened.cut));
+		return this.#place(fragmentOf(blocks, references));
+	}
+
+	/** Puts new elements after the final ones, into the open block and below it; gives the number of outermost elements. */
+	#place(fragment: DocumentFragment): number {
+		const nodes = [...fragment.childNodes];
+		const opened = this.#opened;
+		if (opened === undefined) return this.#groups.replaceFrom(this.#count, nodes);
+		let holder = nodes.shift();
+		for (const [depth, { parent, last }] of opened.levels.entries()) {
+			const inside = [...(holder?.childNodes ?? [])];
+			const next = opened.cut.path[depth + 1];
+			holder = next === undefined ? undefined : inside[next];
+			morph(parent, last, next === undefined ? inside : inside.slice(next + 1));
+		}
+		return this.#groups.replaceFrom(this.#count, nodes);
 	}
 
 	/** Definitions mostly stand at the end of an answer, long after their use: their uses are rendered again, once. */
 	#resolveReferences(): void {
 		if (Object.keys(this.#references.references ?? {}).length === 0) return;
-		for (const { elements, source } of this.#unresolved) {
-			const [anchor] = elements;
-			const fragment = document.createDocumentFragment();
-			for (const block of parseBlocks(source, copyOf(this.#references))) {
-				const components: CodeBlock[] = [];
-				fragment.append(elementsOf(block, this.#references, components));
-				for (const component of components) component.finish();
-			}
-			anchor?.before(fragment);
-			for (const element of elements) element.remove();
+		for (const { index, source } of this.#unresolved) {
+			const references = copyOf(this.#references);
+			const fragment = fragmentOf(parseBlocks(source, references), references);
+			for (const [offset, node] of [...fragment.childNodes].entries())
+				this.#groups.at(index + offset)?.replaceWith(hydrate(node));
 		}
 		this.#unresolved = [];
 	}
 }
 
-function elementsOf(block: Block, references: References, components: CodeBlock[]): DocumentFragment {
-	const fragment = sanitize(renderTokens(block.tokens, references));
-	for (const pre of fragment.querySelectorAll('pre')) {
-		const component = new CodeBlock();
-		component.update(pre.textContent, pre.dataset['language'] ?? '');
-		pre.replaceWith(component.element);
-		components.push(component);
-	}
-	for (const table of fragment.querySelectorAll('table')) wrapTable(table);
-	for (const node of [...fragment.childNodes])
-		if (node.nodeType === Node.TEXT_NODE && node.textContent?.trim() === '') node.remove();
+function fragmentOf(blocks: readonly Block[], references: References): DocumentFragment {
+	const fragment = sanitize(blocks.map(block => renderTokens(block.tokens, references)).join(''));
+	boxTables(fragment);
 	return fragment;
 }
 
-/** A wide table scrolls inside its own box, not the whole page. */
-function wrapTable(table: HTMLTableElement): void {
-	const box = document.createElement('div');
-	box.className = 'table-box';
-	box.tabIndex = 0;
-	box.setAttribute('role', 'group');
-	box.setAttribute('aria-label', strings.table);
-	table.replaceWith(box);
-	box.append(table);
+/** The list whose items were cut, with the further item that showed how they stand. */
+function removeStub(fragment: DocumentFragment, { path }: Cut): void {
+	let list = fragment.lastElementChild;
+	for (let depth = 1; depth < path.length; depth++) list = list?.lastElementChild ?? null;
+	list?.lastElementChild?.remove();
+}
+
+/** What was just placed ends with the open block, and each of its levels with the next. */
+function levelsOf(outermost: Element | undefined, { path }: Cut): Opened['levels'] {
+	const levels: { parent: Element; last: ChildNode | null }[] = [];
+	let parent: Element | null = outermost ?? null;
+	for (let depth = 0; depth < path.length && parent !== null; depth++) {
+		levels.push({ parent, last: parent.lastChild });
+		parent = parent.lastElementChild;
+	}
+	return levels;
 }
 
 function copyOf(references: References): References {

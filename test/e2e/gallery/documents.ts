@@ -1,5 +1,7 @@
 // Pieces of Markdown that are hard to cut: where a block ends, or what it is, depends on what comes later.
 
+const words = 'a sentence that is *long* enough, with `code` in it, to be worth something on its own account';
+
 export const pieces: readonly string[] = [
 	'A paragraph with *emphasis*, **strong**, `code` and https://example.org/a.\n',
 	'Two lines\nof one paragraph.\n\n',
@@ -42,6 +44,16 @@ export const pieces: readonly string[] = [
 	'`open code\n',
 	'a\\\nhard break  \nend\n',
 	'&amp; &copy; &ampfoo; &semi; &nosuch; &#35;\n',
+	// Long enough that an open block is cut inside.
+	`- ${words}\n- ${words}\n- [other] ${words}\n`,
+	`- ${words}\n\n- \`\`\`\n  ${words}\n  \`\`\`\n\n- ${words}\n`,
+	`- \`\`\`\n  ${words}\n  \`\`\`\n- \`\`\`\n  ${words}\n  \`\`\`\n\n`,
+	`1. ${words}\n   - ${words}\n   - ${words}\n2. ${words}\n\n   ${words}\n`,
+	`> ${words}\n>\n> - ${words}\n> - ${words}\n> - ${words}\n`,
+	`> ${words}\n>\n> [guide] ${words}\n>\n> - ${words}\n>\n> - ${words}\n`,
+	`| ${words} | ${words} |\n| [guide] | 2 |\n| ${words} | 4 |\n`,
+	`| a | b |\n| --- | :-: |\n| ${words} | ${words} |\n| [guide] | 2 |\n| ${words} | 4 |\n`,
+	'- [ ] to do\n- [x] done\n',
 	'2',
 	'.',
 	' ',

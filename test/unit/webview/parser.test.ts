@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { languageOf, parseBlocks, renderTokens, soleCode } from '../../../src/webview/markdown/parser';
+import { languageOf, markOpenCode, parseBlocks, renderTokens } from '../../../src/webview/markdown/parser';
 
 function htmlOf(source: string): string {
 	return parseBlocks(source, {})
@@ -68,9 +68,14 @@ describe('Markdown of an answer', () => {
 		}
 	});
 
-	it('tells a code block from a block with code in it', () => {
-		const [fence, list] = parseBlocks('```js\na\n```\n\n- x\n\n  ```\n  b\n  ```\n', {});
-		assert.deepEqual(fence && soleCode(fence), { code: 'a\n', language: 'js' });
-		assert.equal(list && soleCode(list), undefined);
+	it('marks the code that ends a document, also inside a list, as open', () => {
+		const open = (source: string): boolean => {
+			const blocks = parseBlocks(source, {});
+			markOpenCode(blocks);
+			return blocks.some(block => renderTokens(block.tokens, {}).includes('data-open'));
+		};
+		assert.equal(open('```js\na'), true);
+		assert.equal(open('- x\n\n  ```\n  b'), true);
+		assert.equal(open('```js\na\n```\nb'), false);
 	});
 });

@@ -1,0 +1,43 @@
+// Turns sanitised elements into what is shown: code gets its component, a wide table its own box to scroll in.
+import { strings } from '../strings';
+import { CodeBlock } from './codeBlock';
+
+const codeBlocks = new WeakMap<Element, CodeBlock>();
+
+/** The component behind an element that it made. */
+export function codeBlockOf(element: Element): CodeBlock | undefined {
+	return codeBlocks.get(element);
+}
+
+/** What takes the place of `node`, with every component in it made. */
+export function hydrate(node: ChildNode): ChildNode {
+	if (!(node instanceof Element)) return node;
+	if (node.tagName === 'PRE') return makeCode(node);
+	for (const pre of node.querySelectorAll('pre')) pre.replaceWith(makeCode(pre));
+	return node;
+}
+
+function makeCode(pre: Element): HTMLElement {
+	const component = new CodeBlock();
+	showCode(component, pre);
+	codeBlocks.set(component.element, component);
+	return component.element;
+}
+
+/** Shows what the parser made of a block of code. */
+export function showCode(component: CodeBlock, pre: Element): void {
+	component.update(pre.textContent, pre.getAttribute('data-language') ?? '', !pre.hasAttribute('data-open'));
+}
+
+/** A wide table scrolls inside its own box, not the whole page. */
+export function boxTables(fragment: DocumentFragment): void {
+	for (const table of fragment.querySelectorAll('table')) {
+		const box = document.createElement('div');
+		box.className = 'table-box';
+		box.tabIndex = 0;
+		box.setAttribute('role', 'group');
+		box.setAttribute('aria-label', strings.table);
+		table.replaceWith(box);
+		box.append(table);
+	}
+}
