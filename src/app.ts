@@ -8,6 +8,7 @@ import { lazyModel } from './core/net/lazyModel';
 import type { ChatModel } from './core/ports';
 import type { ClientDeps } from './api/client';
 import { createChatSession } from './host/chat/chatSession';
+import { ChatEditor } from './host/chat/chatEditor';
 import { ChatView } from './host/chat/chatView';
 import { systemClock } from './host/clock';
 import { AddSelectionToChatCommand } from './host/commands/addSelectionToChat';
@@ -20,6 +21,7 @@ import { ExportChatCommand } from './host/commands/exportChat';
 import { ImportChatCommand } from './host/commands/importChat';
 import { NewChatCommand } from './host/commands/newChat';
 import { OpenChatCommand } from './host/commands/openChat';
+import { OpenChatInEditorCommand } from './host/commands/openChatInEditor';
 import { SelectModelCommand } from './host/commands/selectModel';
 import { SetApiKeyCommand } from './host/commands/setApiKey';
 import { ShowHistoryCommand } from './host/commands/showHistory';
@@ -39,6 +41,7 @@ import { Settings } from './host/settings';
 export interface App {
 	readonly commands: ReadonlyMap<string, Command>;
 	readonly chatView: vscode.WebviewViewProvider;
+	readonly chatEditor: ChatEditor;
 	readonly suggestions: vscode.InlineCompletionItemProvider;
 	/** Settles when nothing streams any more and everything is saved. */
 	close(): Promise<void>;
@@ -54,12 +57,9 @@ export function createApp(context: vscode.ExtensionContext): App {
 	const requests = new RequestHistory();
 	const model = openMind({ ...common, recorded: record => requests.add(record) });
 	const { chat, history, close } = createChatSession(context, { ...common, model, attachments: editor });
-	const chatView = new ChatView(context.extensionUri, async () => ({
-		...common,
-		editor,
-		history,
-		chat: await chat(),
-	}));
+	const pageDeps = async () => ({ ...common, editor, history, chat: await chat() });
+	const chatView = new ChatView(context.extensionUri, pageDeps);
+	const chatEditor = new ChatEditor(context.extensionUri, pageDeps);
 	const complete = new CompleteAtCursorCommand({
 		...common,
 		model,
@@ -67,13 +67,14 @@ export function createApp(context: vscode.ExtensionContext): App {
 		failures: help.forJob('completion'),
 	});
 	const suggestions = new Suggestions({ ...common, model, guard: editor, memento: context.globalState });
-	context.subscriptions.push(logger, keys, chatView, suggestions);
+	context.subscriptions.push(logger, keys, chatView, chatEditor, suggestions);
 	const commands: readonly Command[] = [
 		new SetApiKeyCommand(keys, settings),
 		new ClearApiKeyCommand(keys),
 		new TestConnectionCommand({ ...common, model }),
 		new SelectModelCommand(settings),
 		new OpenChatCommand(chatView),
+		new OpenChatInEditorCommand(chatEditor),
 		new NewChatCommand(chat, chatView),
 		new ExplainSelectionCommand({ ...common, chat, view: chatView, editor }),
 		new AddSelectionToChatCommand({ ...common, chat, view: chatView, editor }),
@@ -91,6 +92,7 @@ export function createApp(context: vscode.ExtensionContext): App {
 	return {
 		commands: new Map(commands.map(command => [command.id, command])),
 		chatView,
+		chatEditor,
 		suggestions: suggestions.provider,
 		close,
 	};

@@ -3,6 +3,7 @@
 import * as vscode from 'vscode';
 import type { App } from './app';
 import { lazy } from './core/lazy';
+import { chatEditorType } from './host/chat/chatEditorType';
 import { chatViewId } from './host/chat/chatViewId';
 import { contributedCommands } from './host/commands/contributed';
 import { registerExplainActions } from './host/editor/explainActions';
@@ -19,6 +20,9 @@ export function activate(context: vscode.ExtensionContext): void {
 	const chatView: vscode.WebviewViewProvider = {
 		resolveWebviewView: async (...args) => (await app()).chatView.resolveWebviewView(...args),
 	};
+	const chatEditor: vscode.WebviewPanelSerializer = {
+		deserializeWebviewPanel: async panel => (await app()).chatEditor.deserializeWebviewPanel(panel),
+	};
 	const suggestions: vscode.InlineCompletionItemProvider = {
 		provideInlineCompletionItems: async (...args) =>
 			(await app()).suggestions.provideInlineCompletionItems(...args),
@@ -31,6 +35,7 @@ export function activate(context: vscode.ExtensionContext): void {
 	context.subscriptions.push(
 		...commands,
 		vscode.window.registerWebviewViewProvider(chatViewId, chatView),
+		vscode.window.registerWebviewPanelSerializer(chatEditorType, chatEditor),
 		vscode.languages.registerInlineCompletionItemProvider({ pattern: '**' }, suggestions),
 		registerExplainActions(),
 	);

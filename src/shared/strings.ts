@@ -95,6 +95,22 @@ export const englishPageStrings = {
 	stopped: 'Stopped',
 	answerFinished: 'OpenMind has answered',
 
+	jumpToLatest: 'Jump to Latest',
+	/** {0}: a number */
+	codeBlockLines: 'code block, {0} lines',
+	/** {0}: a number, in these */
+	promptTokens: '{0} prompt tokens',
+	cachedTokens: '{0} of them cached',
+	reasoningTokens: '{0} reasoning tokens',
+	answerTokens: '{0} answer tokens',
+	/** {0}: seconds, in these */
+	firstTokenTime: 'first token after {0} s',
+	totalTime: '{0} s in all',
+	seconds: '{0} s',
+	/** {0}: what is to do */
+	taskOpen: 'Open: {0}',
+	taskDone: 'Done: {0}',
+
 	productName: 'OpenMind Code',
 	emptyReady: 'Ask about your code, or attach a selection or the active file.',
 	emptyNoKey: 'To ask about your code, set the API key of your OpenMind account.',

@@ -29,7 +29,7 @@ export class Follower {
 
 	/** Goes where the reader was before the page was made anew. */
 	restore(position: ScrollPosition): void {
-		this.#following = position === 'end';
+		this.#setFollowing(position === 'end');
 		if (position === 'end') this.#keep();
 		else this.#scroller.scrollTop = this.#lastTop = position;
 	}
@@ -47,9 +47,15 @@ export class Follower {
 		const { scrollTop, scrollHeight, clientHeight } = this.#scroller;
 		const atEnd = scrollHeight - scrollTop - clientHeight <= slack;
 		// Growth alone never moves the top up: only the reader does.
-		if (atEnd) this.#following = true;
-		else if (scrollTop < this.#lastTop) this.#following = false;
+		if (atEnd) this.#setFollowing(true);
+		else if (scrollTop < this.#lastTop) this.#setFollowing(false);
 		this.#lastTop = scrollTop;
 		this.#onMove(this.#following ? 'end' : scrollTop);
+	}
+
+	/** What is out of sight has an estimated height until it is drawn: away from the end, the browser keeps the words in sight where they are. */
+	#setFollowing(following: boolean): void {
+		this.#following = following;
+		this.#scroller.style.overflowAnchor = following ? 'none' : 'auto';
 	}
 }

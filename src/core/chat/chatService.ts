@@ -116,7 +116,7 @@ export const maxQueued = 10;
 
 export class ChatService {
 	readonly #deps: ChatDeps;
-	#listener: (event: ChatEvent) => void = () => {};
+	readonly #listeners = new Set<(event: ChatEvent) => void>();
 	#conversation: Conversation;
 	#attachments: readonly Attachment[] = [];
 	#running: Running | undefined;
@@ -145,9 +145,16 @@ export class ChatService {
 		return this.#running !== undefined;
 	}
 
-	/** Sets the one listener; a page that comes back takes the place of the one before. */
-	listen(listener: (event: ChatEvent) => void): void {
-		this.#listener = listener;
+	/** Hears what happens from now on: the panel and the editor tab may both show the chat. @returns what ends it. */
+	listen(listener: (event: ChatEvent) => void): () => void {
+		this.#listeners.add(listener);
+		return () => this.#listeners.delete(listener);
+	}
+
+	#tell(event: ChatEvent): void {
+		for (const listener of this.#listeners) {
+			listener(event);
+		}
 	}
 
 	/** Whether a queued message is only sent by hand. */
@@ -160,7 +167,7 @@ export class ChatService {
 		const submission = { turnId, text, attachments: this.#attachments };
 		if ((this.#running || this.#sending > 0) && this.#conversation.queue.length < maxQueued) {
 			this.#record({ type: 'queued', turn: { id: turnId, text, attachments: this.#attachments } });
-			this.#listener({ type: 'queueChanged' });
+			this.#tell({ type: 'queueChanged' });
 			this.#setAttachments([]);
 		} else if (await this.send(submission)) {
 			this.#setAttachments([]);
@@ -184,7 +191,7 @@ export class ChatService {
 			return true;
 		} catch (error) {
 			this.#hold();
-			this.#listener({ type: 'rejected', turnId, text, failure: toFailure(error) });
+			this.#tell({ type: 'rejected', turnId, text, failure: toFailure(error) });
 			return false;
 		} finally {
 			this.#sending--;
@@ -211,26 +218,26 @@ export class ChatService {
 			this.#record({ type: 'unqueued', turnId });
 			this.#setAttachments([...turn.attachments, ...this.#attachments].slice(0, maxAttachments));
 		}
-		this.#listener({ type: 'queueChanged' });
+		this.#tell({ type: 'queueChanged' });
 	}
 
 	unqueue(turnId: string): void {
 		this.#record({ type: 'unqueued', turnId });
-		this.#listener({ type: 'queueChanged' });
+		this.#tell({ type: 'queueChanged' });
 	}
 
 	/** Shows another version of an edited message, with what followed it. Nothing happens while an answer streams. */
 	showTurn(turnId: string): void {
 		if (!this.#running && findTurn(this.#conversation, turnId)) {
 			this.#record({ type: 'turnShown', turnId });
-			this.#listener({ type: 'replaced' });
+			this.#tell({ type: 'replaced' });
 		}
 	}
 
 	/** Shows another answer of a turn; later requests carry it. */
 	showAnswer(turnId: string, answerId: string): void {
 		this.#record({ type: 'answerShown', turnId, answerId });
-		this.#listener({ type: 'turnChanged', turnId });
+		this.#tell({ type: 'turnChanged', turnId });
 	}
 
 	/** Asks for another answer to a turn; the earlier one is kept. */
@@ -248,7 +255,7 @@ export class ChatService {
 		const answer = turn && currentAnswer(turn);
 		if (answer?.text) {
 			this.#record({ type: 'answerContinued', answerId: answer.id });
-			this.#listener({ type: 'answerStarted', turnId, answerId: answer.id });
+			this.#tell({ type: 'answerStarted', turnId, answerId: answer.id });
 			this.#run(turnId, parseModelRef(answer.model) ?? this.#deps.settings.chatModel(), answer);
 		} else {
 			await this.tryAgain(turnId);
@@ -309,7 +316,7 @@ export class ChatService {
 			events.forEach(event => this.#record(event));
 			this.#conversation = settle(this.#conversation);
 			this.#hold();
-			this.#listener({ type: 'replaced' });
+			this.#tell({ type: 'replaced' });
 		}
 	}
 
@@ -346,7 +353,7 @@ export class ChatService {
 
 	#setAttachments(attachments: readonly Attachment[]): void {
 		this.#attachments = attachments;
-		this.#listener({ type: 'attachmentsChanged' });
+		this.#tell({ type: 'attachmentsChanged' });
 	}
 
 	async #replace(conversation: Conversation): Promise<void> {
@@ -355,7 +362,7 @@ export class ChatService {
 		this.#attachments = [];
 		this.#hold();
 		this.#deps.shown(conversation.id);
-		this.#listener({ type: 'replaced' });
+		this.#tell({ type: 'replaced' });
 	}
 
 	/** What is queued waits for the reader from now on. */
@@ -366,7 +373,7 @@ export class ChatService {
 	#added(turnId: string, atEnd: boolean): void {
 		const turn = findTurn(this.#conversation, turnId);
 		if (turn) {
-			this.#listener(atEnd ? { type: 'turnAdded', turn } : { type: 'replaced' });
+			this.#tell(atEnd ? { type: 'turnAdded', turn } : { type: 'replaced' });
 			this.#ask(turnId);
 		}
 	}
@@ -375,7 +382,7 @@ export class ChatService {
 		const answerId = this.#deps.makeId();
 		const ref = this.#deps.settings.chatModel();
 		this.#record({ type: 'answerStarted', turnId, answerId, model: formatModelRef(ref) });
-		this.#listener({ type: 'answerStarted', turnId, answerId });
+		this.#tell({ type: 'answerStarted', turnId, answerId });
 		this.#run(turnId, ref, { id: answerId });
 	}
 
@@ -394,11 +401,11 @@ export class ChatService {
 			this.#running.skip = 'skip' in progress ? progress.skip : undefined;
 		}
 		if (progress.phase !== 'answering') {
-			this.#listener({ type: 'progress', turnId, answerId, progress });
+			this.#tell({ type: 'progress', turnId, answerId, progress });
 		} else if (formatModelRef(progress.model) !== formatModelRef(ref)) {
 			const model = formatModelRef(progress.model);
 			this.#record({ type: 'answerRerouted', answerId, model });
-			this.#listener({ type: 'answerRerouted', turnId, answerId, model });
+			this.#tell({ type: 'answerRerouted', turnId, answerId, model });
 		}
 	}
 
@@ -415,7 +422,7 @@ export class ChatService {
 			grew: growth => {
 				const { text, refusal, reasoning } = growth;
 				this.#record({ type: 'answerGrew', answerId, ...growth });
-				this.#listener({ type: 'answerGrew', turnId, answerId, text: text + refusal, reasoning });
+				this.#tell({ type: 'answerGrew', turnId, answerId, text: text + refusal, reasoning });
 			},
 			progress: progress => this.#onProgress(progress, asked),
 		});
@@ -428,12 +435,12 @@ export class ChatService {
 		if (end.status !== 'done') {
 			this.#hold();
 		}
-		this.#listener({ type: 'answerEnded', turnId, answerId });
+		this.#tell({ type: 'answerEnded', turnId, answerId });
 		const next = this.#conversation.queue.find(({ id }) => !this.#held.has(id));
 		if (next) {
 			void this.sendQueued(next.id);
 		} else if (end.status !== 'done' && this.#conversation.queue.length > 0) {
-			this.#listener({ type: 'queueChanged' });
+			this.#tell({ type: 'queueChanged' });
 		}
 	}
 

@@ -60,7 +60,7 @@ export class ChatBridge extends Disposable {
 			),
 		);
 		this._register(deps.keys.onDidChange(() => void this.#postKeyState()));
-		deps.chat.listen(event => this.#onChat(event));
+		this._register({ dispose: deps.chat.listen(event => this.#onChat(event)) });
 	}
 
 	focusInput(): void {

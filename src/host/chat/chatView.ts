@@ -1,11 +1,9 @@
 // The chat's view in the side bar. VS Code destroys the page when it is hidden and makes it anew; the bridge then sends it everything.
 import * as vscode from 'vscode';
-import { randomBytes } from 'node:crypto';
-import { pageHtml } from '../../core/chat/pageHtml';
 import { Disposable } from '../dispose';
 import { ChatBridge, type ChatBridgeDeps } from './chatBridge';
+import { makePage, pageOptions } from './chatPage';
 import { chatViewId } from './chatViewId';
-import { pageStrings } from './pageStrings';
 
 export class ChatView extends Disposable implements vscode.WebviewViewProvider {
 	readonly #extensionUri: vscode.Uri;
@@ -23,11 +21,7 @@ export class ChatView extends Disposable implements vscode.WebviewViewProvider {
 	}
 
 	async resolveWebviewView(view: vscode.WebviewView): Promise<void> {
-		const roots = [
-			vscode.Uri.joinPath(this.#extensionUri, 'dist', 'page'),
-			vscode.Uri.joinPath(this.#extensionUri, 'media'),
-		];
-		view.webview.options = { enableScripts: true, enableForms: false, localResourceRoots: roots };
+		view.webview.options = pageOptions(this.#extensionUri);
 		this.#view = view;
 		const deps = await this.#deps();
 		if (this.isDisposed || this.#view !== view) {
@@ -42,7 +36,7 @@ export class ChatView extends Disposable implements vscode.WebviewViewProvider {
 			this.#view = this.#view === view ? undefined : this.#view;
 		});
 		// Only now: the page says `ready` as soon as it runs, and the bridge must hear it.
-		view.webview.html = this.#html(view.webview);
+		view.webview.html = makePage(view.webview, this.#extensionUri);
 		this.#whenResolved?.(bridge);
 		this.#whenResolved = undefined;
 	}
@@ -77,19 +71,5 @@ export class ChatView extends Disposable implements vscode.WebviewViewProvider {
 		if (this.#bridge && !this.#whenResolved) {
 			act(this.#bridge);
 		}
-	}
-
-	#html(webview: vscode.Webview): string {
-		const uri = (...path: string[]) =>
-			webview.asWebviewUri(vscode.Uri.joinPath(this.#extensionUri, ...path)).toString();
-		return pageHtml({
-			cspSource: webview.cspSource,
-			nonce: randomBytes(16).toString('base64'),
-			scriptUri: uri('dist', 'page', 'chat.js'),
-			styleUris: [uri('media', 'chat.css')],
-			language: vscode.env.language,
-			title: vscode.l10n.t('OpenMind Chat'),
-			strings: pageStrings(),
-		});
 	}
 }

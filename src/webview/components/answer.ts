@@ -7,11 +7,12 @@ import type { HelpAction } from '../../shared/failures';
 import { fill } from '../../shared/strings';
 import { confirmCopy } from '../confirmCopy';
 import { icon } from '../icons';
-import { MarkdownStream } from '../markdown/stream';
+import { AnswerText } from '../markdown/answerText';
 import { strings } from '../strings';
 import './countdown';
 import { failureBox, noticeBox } from './help';
 import { iconButton } from './iconButton';
+import { numbers } from './numbers';
 import { PageElement } from './pageElement';
 import { pager } from './pager';
 
@@ -27,7 +28,7 @@ export class AnswerElement extends PageElement {
 	@property({ attribute: false }) busy = false;
 
 	readonly #body = createRef<HTMLElement>();
-	#markdown: MarkdownStream | undefined;
+	#markdown: AnswerText | undefined;
 	#shown: Pick<AnswerView, 'id' | 'text' | 'status'> | undefined;
 
 	protected override render(): TemplateResult | typeof nothing {
@@ -56,7 +57,7 @@ export class AnswerElement extends PageElement {
 		const shown = this.#shown;
 		if (shown?.id === id && shown.text === text && (shown.status !== 'streaming') === ended) return;
 		this.#shown = { id, text, status };
-		this.#markdown ??= new MarkdownStream(this.#body.value);
+		this.#markdown ??= new AnswerText(this.#body.value);
 		this.#markdown.update(text, ended);
 	}
 
@@ -99,14 +100,7 @@ export class AnswerElement extends PageElement {
 				shown: answer.id,
 				onShow: answerId => this.tellHost({ type: 'showAnswer', turnId, answerId }),
 			})}
-			${answer.status === 'streaming' ? nothing : this.#actions(answer)}
-			<span class="answer-model"
-				>${
-					answer.answeredBy === undefined
-						? answer.model
-						: fill(strings.answeredInPlaceOf, answer.answeredBy, answer.model)
-				}</span
-			>
+			${answer.status === 'streaming' ? nothing : this.#actions(answer)} ${numbers(answer)}
 		</footer>`;
 	}
 

@@ -5,7 +5,7 @@ import { createRef, ref } from 'lit/directives/ref.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { assertNever } from '../../shared/assertNever';
 import type { ToPage } from '../../shared/protocol';
-import { fill } from '../../shared/strings';
+import { Announcer } from '../announcer';
 import type { Bridge } from '../bridge';
 import { Follower, type ScrollPosition } from '../follow';
 import { HostAction } from '../hostAction';
@@ -34,8 +34,9 @@ export class ChatElement extends PageElement implements MessageBoxOwner {
 	readonly #box = createRef<MessageBoxElement>();
 	#state: PageState = emptyState;
 	#follower: Follower | undefined;
-	/** What assistive technology is told about the answer's progress; its words are read in the transcript. */
-	#announcement = '';
+	readonly #announcer = new Announcer();
+	/** The reader has left the end of the transcript. */
+	#away = false;
 	#restored = false;
 	/** How many of the host's wishes for focus were granted. */
 	#focused = 0;
@@ -60,7 +61,7 @@ export class ChatElement extends PageElement implements MessageBoxOwner {
 		const before = this.#state;
 		this.#state = reduce(before, message);
 		if (this.#state === before) return;
-		this.#announcement = announcementFor(message) ?? this.#announcement;
+		this.#announcer.hear(message, this.#state);
 		this.#settle(message, before);
 		this.requestUpdate();
 	}
@@ -99,7 +100,7 @@ export class ChatElement extends PageElement implements MessageBoxOwner {
 		const scroller = this.#scroller.value;
 		const content = this.#content.value;
 		if (scroller === undefined || content === undefined) return;
-		this.#follower = new Follower(scroller, content, scroll => this.#bridge.remember({ scroll }));
+		this.#follower = new Follower(scroller, content, scroll => this.#moved(scroll));
 		void this.#box.value?.updateComplete.then(() => this.#putDraft(this.#bridge.memory.draft));
 		this.#bridge.post({ type: 'ready' });
 	}
@@ -136,9 +137,16 @@ export class ChatElement extends PageElement implements MessageBoxOwner {
 				>
 					<div class="transcript-content" ${ref(this.#content)}>${this.#turns(streaming)}</div>
 				</div>
-				<div class="unseen" role="status">${this.#announcement}</div>
+				<div class="unseen" aria-live="polite" aria-relevant="additions">
+					${repeat(
+						this.#announcer.lines,
+						line => line.id,
+						line => html`<p>${line.text}</p>`,
+					)}
+				</div>
 				<div class="input">
-					${this.#rejection()} ${queueList(this.#state.queue, message => this.#bridge.post(message))}
+					${this.#away ? this.#jump() : nothing} ${this.#rejection()}
+					${queueList(this.#state.queue, message => this.#bridge.post(message))}
 					<openmind-message-box
 						.owner=${this}
 						.attachments=${this.#state.attachments}
@@ -148,6 +156,19 @@ export class ChatElement extends PageElement implements MessageBoxOwner {
 					></openmind-message-box>
 				</div>
 			</main>`;
+	}
+
+	#moved(scroll: ScrollPosition): void {
+		this.#bridge.remember({ scroll });
+		if (this.#away === (scroll !== 'end')) return;
+		this.#away = !this.#away;
+		this.requestUpdate();
+	}
+
+	#jump(): TemplateResult {
+		return html`<button type="button" class="jump" @click=${() => this.#follower?.follow()}>
+			${icon('chevronDown')}${strings.jumpToLatest}
+		</button>`;
 	}
 
 	/** Once the answers have their height, and still before the frame is painted. */
@@ -277,22 +298,5 @@ export class ChatElement extends PageElement implements MessageBoxOwner {
 		event.preventDefault();
 		event.stopPropagation();
 		this.#bridge.post({ type: 'openLink', href: link.getAttribute('href') ?? '' });
-	}
-}
-
-function announcementFor(message: ToPage): string | undefined {
-	switch (message.type) {
-		case 'answerStarted':
-			return strings.working;
-		case 'progress':
-			return fill(message.progress.text, String(message.progress.seconds));
-		case 'finished':
-			return message.status === 'done' ? strings.answerFinished : strings.stopped;
-		// A failure is an alert of its own.
-		case 'failed':
-		case 'state':
-			return '';
-		default:
-			return undefined;
 	}
 }

@@ -2,7 +2,7 @@
 import { morph } from './morph';
 
 /** Elements of one group: about a screenful or two. */
-const groupSize = 24;
+const groupSize = 8;
 
 export class Groups {
 	readonly #root: HTMLElement;

@@ -30,7 +30,9 @@ const languages = {
 for (const [name, language] of Object.entries(languages)) hljs.registerLanguage(name, language);
 
 /** A stretch is tried first at this many lines, then at twice as many each time: trying costs in proportion to what is coloured. */
-const firstTry = 8;
+const firstTry = 1;
+/** Lines of one box: finished boxes cost no layout when code grows. */
+const boxLines = 8;
 const growth = 2;
 /** A stretch ends here even inside a comment or string: code that long in one is not written, or not read for its colours. */
 const maxStretchLines = 1000;
@@ -46,7 +48,10 @@ export class GrowingCode {
 	/** Characters of the code whose elements are final. */
 	#final = 0;
 	/** Shows what is not final: lines in colour, then the line that is still being written. */
-	#live = makeStretch();
+	readonly #live = makeBox();
+	/** Holds the last finished stretches, so many lines of them. */
+	#box: HTMLElement | undefined;
+	#boxed = 0;
 	/** Characters of the code up to the line that is still being written, as last shown; -1 for not yet. */
 	#lines = -1;
 	readonly #writing = document.createTextNode('');
@@ -77,6 +82,7 @@ export class GrowingCode {
 	#restart(language: string | undefined): void {
 		this.#language = language;
 		this.#final = 0;
+		this.#box = undefined;
 		this.#target.replaceChildren(this.#live);
 		this.#beginStretch();
 	}
@@ -93,9 +99,7 @@ export class GrowingCode {
 		if (end === undefined) return false;
 		const { html, outermost } = this.#colour(this.#code.slice(this.#final, end));
 		if (outermost || this.#nextTry >= maxStretchLines) {
-			const stretch = makeStretch();
-			fill(stretch, html);
-			this.#live.before(stretch);
+			this.#keep(html, this.#nextTry);
 			this.#final = end;
 			this.#beginStretch();
 		} else {
@@ -105,11 +109,26 @@ export class GrowingCode {
 		return true;
 	}
 
+	/** Adds a finished stretch to the last box, or to a new one when that is full. */
+	#keep(html: string, lines: number): void {
+		if (this.#box === undefined || this.#boxed >= boxLines) {
+			this.#box = makeBox();
+			this.#boxed = 0;
+			this.#live.before(this.#box);
+		}
+		// Safe: highlight.js escapes the code and adds nothing but spans with classes of its own.
+		this.#box.insertAdjacentHTML('beforeend', html);
+		this.#boxed += lines;
+	}
+
 	#showLines(lines: string, ended: boolean): void {
 		const whole = ended || lines.length <= maxLiveLength;
 		const tried = this.#tried;
-		fill(this.#live, whole ? this.#colour(lines).html : tried.html + escape(lines.slice(tried.length)));
+		const html = whole ? this.#colour(lines).html : tried.html + escape(lines.slice(tried.length));
 		this.#writing.data = '';
+		if (html === '') this.#live.replaceChildren();
+		// Safe, as above.
+		else this.#live.innerHTML = html;
 	}
 
 	#showWriting(line: string): void {
@@ -129,16 +148,11 @@ export class GrowingCode {
 	}
 }
 
-/** A box of its own, so that growing code lays out its last lines only. */
-function makeStretch(): HTMLElement {
-	const stretch = document.createElement('span');
-	stretch.className = 'stretch';
-	return stretch;
-}
-
-function fill(element: HTMLElement, html: string): void {
-	// Safe: highlight.js escapes the code and adds nothing but spans with classes of its own.
-	element.innerHTML = html;
+/** Lines that are laid out by themselves. */
+function makeBox(): HTMLElement {
+	const box = document.createElement('span');
+	box.className = 'lines';
+	return box;
 }
 
 /** Where the `count`th line from `start` ends, its line break included; undefined when fewer are complete. */

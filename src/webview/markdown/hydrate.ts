@@ -1,6 +1,7 @@
 // Turns sanitised elements into what is shown: code gets its component, a wide table its own box to scroll in.
 import { strings } from '../strings';
 import { CodeBlock } from './codeBlock';
+import { drawFormula } from './formulas';
 
 const codeBlocks = new WeakMap<Element, CodeBlock>();
 
@@ -13,6 +14,8 @@ export function codeBlockOf(element: Element): CodeBlock | undefined {
 export function hydrate(node: ChildNode): ChildNode {
 	if (!(node instanceof Element)) return node;
 	if (node.tagName === 'PRE') return makeCode(node);
+	if (node.hasAttribute('data-formula')) drawFormula(node);
+	for (const formula of node.querySelectorAll('[data-formula]')) drawFormula(formula);
 	for (const pre of node.querySelectorAll('pre')) pre.replaceWith(makeCode(pre));
 	return node;
 }

@@ -1,7 +1,9 @@
-// Markdown to HTML text: CommonMark with tables and strikethrough, no raw HTML, and nothing that navigates or fetches but what links.ts allows.
+// Markdown to HTML text: CommonMark with tables, tasks, strikethrough and formulas, no raw HTML, and nothing that navigates or fetches but what links.ts allows.
 import MarkdownIt from 'markdown-it';
 import type Token from 'markdown-it/lib/token.mjs';
+import { useFormulas } from './formulaRules';
 import { isAllowedImage, isAllowedLink } from './links';
+import { useTasks } from './taskRules';
 
 /** What link reference definitions were seen so far; markdown-it fills it while it parses. */
 export interface References {
@@ -9,6 +11,9 @@ export interface References {
 }
 
 const markdown = new MarkdownIt({ html: false, linkify: true, breaks: false, typographer: false });
+
+useFormulas(markdown);
+useTasks(markdown);
 
 // Bare names such as `main.rs` or `README.md` are files, not addresses: only full addresses become links.
 markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });

@@ -4,11 +4,25 @@ import { isAllowedImage, isAllowedLink } from './links';
 
 const allowedTags = [
 	...['div', 'p', 'br', 'hr', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'blockquote', 'ul', 'ol', 'li'],
-	...['strong', 'em', 's', 'code', 'pre', 'a', 'span', 'img'],
+	...['strong', 'em', 's', 'code', 'pre', 'a', 'span', 'img', 'input'],
 	...['table', 'thead', 'tbody', 'tr', 'th', 'td'],
 ];
 
-const allowedAttributes = ['href', 'title', 'src', 'alt', 'start', 'class', 'data-language', 'data-open'];
+const allowedAttributes = [
+	'href',
+	'title',
+	'src',
+	'alt',
+	'start',
+	'class',
+	'data-language',
+	'data-open',
+	'data-formula',
+	'type',
+	'checked',
+	'disabled',
+	'aria-label',
+];
 
 const purifier = createDOMPurify(window);
 
@@ -16,6 +30,8 @@ purifier.addHook('uponSanitizeAttribute', (_element, data) => {
 	const { attrName, attrValue } = data;
 	if (attrName === 'href') data.keepAttr &&= isAllowedLink(attrValue);
 	else if (attrName === 'src') data.keepAttr &&= isAllowedImage(attrValue);
+	// Of all inputs, only boxes that show something.
+	else if (attrName === 'type') data.keepAttr &&= attrValue === 'checkbox';
 	else if (attrName === 'class') data.keepAttr &&= /^align-(?:left|center|right)$/.test(attrValue);
 });
 
@@ -38,4 +54,16 @@ export function sanitize(html: string): DocumentFragment {
 	purifier.sanitize(box);
 	fragment.append(...box.childNodes);
 	return fragment;
+}
+
+const mathPurifier = createDOMPurify(window);
+
+/** Elements of a formula: MathML and nothing else, without targets and styles. */
+export function sanitizeMath(html: string): DocumentFragment {
+	return mathPurifier.sanitize(html, {
+		USE_PROFILES: { mathMl: true },
+		FORBID_ATTR: ['href', 'xlink:href', 'style', 'class'],
+		FORBID_CONTENTS: ['annotation', 'annotation-xml'],
+		RETURN_DOM_FRAGMENT: true,
+	});
 }

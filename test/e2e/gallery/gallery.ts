@@ -114,6 +114,7 @@ export class GalleryPage {
 	async drawn(): Promise<void> {
 		await this.page.evaluate(async () => {
 			for (let round = 0; round < 3; round++) await new Promise(resolve => requestAnimationFrame(resolve));
+			while (document.querySelector('[data-pending]')) await new Promise(resolve => setTimeout(resolve));
 		});
 	}
 

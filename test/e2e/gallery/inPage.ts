@@ -4,9 +4,9 @@ import type { ToPage } from '../../../src/shared/protocol';
 /** Runs in the page: whatever an answer holds beyond the allowed elements, attributes and targets. */
 export function listBadNodes(): string[] {
 	const elements =
-		/^(P|BR|HR|H[1-6]|BLOCKQUOTE|UL|OL|LI|STRONG|EM|S|CODE|PRE|A|SPAN|IMG|TABLE|THEAD|TBODY|TR|TH|TD|DIV|BUTTON|svg|path)$/;
+		/^(P|BR|HR|H[1-6]|BLOCKQUOTE|UL|OL|LI|STRONG|EM|S|CODE|PRE|A|SPAN|IMG|TABLE|THEAD|TBODY|TR|TH|TD|DIV|BUTTON|svg|path|INPUT|m[a-z]+)$/;
 	const attributes =
-		/^(href|title|src|alt|start|class|tabindex|role|aria-label|aria-hidden|type|width|height|viewBox|xmlns|fill|d|fill-rule|clip-rule)$/;
+		/^(href|title|src|alt|start|class|tabindex|role|aria-label|aria-hidden|type|width|height|viewBox|xmlns|fill|d|fill-rule|clip-rule|checked|disabled|data-formula|display|mathvariant|stretchy|fence|form|separator|accent|lspace|rspace|columnalign|columnspacing|rowspacing|scriptlevel|displaystyle|linethickness|mathcolor|mathbackground|mathsize|minsize|maxsize|height|depth|voffset|movablelimits|largeop|symmetric|encoding)$/;
 	const bad: string[] = [];
 	for (const element of document.querySelectorAll('.markdown *')) {
 		if (!elements.test(element.tagName)) bad.push(element.outerHTML);
@@ -85,6 +85,7 @@ export async function streamBothWays({
 			at = end;
 		}
 		await say({ type: 'finished', ...address, status: 'done' });
+		while (document.querySelector('[data-pending]')) await new Promise(resolve => setTimeout(resolve));
 		return document.querySelector('.markdown')?.innerHTML ?? 'nothing';
 	};
 	const streamed = await show(step => sizes[step % sizes.length] ?? 1);

@@ -1,0 +1,64 @@
+// What assistive technology is told while an answer comes: each sentence once it is complete, and how the answer ended.
+import { fill } from '../shared/strings';
+import type { ToPage } from '../shared/protocol';
+import { Sentences } from './sentences';
+import type { PageState } from './state';
+import { strings } from './strings';
+
+/** Sentences that stay in the region: those before were read long ago. */
+const maxLines = 20;
+
+export interface SpokenLine {
+	readonly id: number;
+	readonly text: string;
+}
+
+export class Announcer {
+	#sentences = newSentences();
+	#lines: readonly SpokenLine[] = [];
+	#next = 0;
+
+	/** The newest last; each is announced when it appears. */
+	get lines(): readonly SpokenLine[] {
+		return this.#lines;
+	}
+
+	/** @param state already knows the message. */
+	hear(message: ToPage, state: PageState): void {
+		switch (message.type) {
+			case 'answerStarted':
+				this.#sentences = newSentences();
+				this.#lines = [];
+				return this.#say(strings.working);
+			case 'progress':
+				return this.#say(fill(message.progress.text, String(message.progress.seconds)));
+			case 'delta':
+				return this.#say(...this.#sentences.take(textOf(state, message), false));
+			case 'finished':
+				this.#say(...this.#sentences.take(textOf(state, message), true));
+				return this.#say(message.status === 'done' ? strings.answerFinished : strings.stopped);
+			// A failure is an alert of its own.
+			case 'failed':
+				return this.#say(...this.#sentences.take(textOf(state, message), true));
+			case 'state':
+				this.#lines = [];
+				return;
+			default:
+				return;
+		}
+	}
+
+	#say(...texts: readonly string[]): void {
+		if (texts.length === 0) return;
+		this.#lines = [...this.#lines, ...texts.map(text => ({ id: this.#next++, text }))].slice(-maxLines);
+	}
+}
+
+function newSentences(): Sentences {
+	return new Sentences(lines => fill(strings.codeBlockLines, String(lines)));
+}
+
+function textOf(state: PageState, { turnId, answerId }: { turnId: string; answerId: string }): string {
+	const turn = state.conversation.turns.findLast(({ id }) => id === turnId);
+	return turn?.answers.find(({ id }) => id === answerId)?.text ?? '';
+}

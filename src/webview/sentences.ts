@@ -1,0 +1,79 @@
+// Cuts an answer that grows into what a screen reader is told: whole sentences in plain words, and code as its size.
+
+const fence = /^ {0,3}(`{3,}|~{3,})/;
+
+/** A sentence ends before white space; `e.g. this` costs a pause, nothing else. */
+const sentenceEnd = /[.!?…:][)"'”’*_`\]]*(?=\s)|[。！？]/g;
+
+export class Sentences {
+	readonly #codeBlock: (lines: number) => string;
+	#text = '';
+	/** Characters that were told, or are not to be told. */
+	#told = 0;
+	/** The mark that ends the code block one is in, and how many lines that has. */
+	#code: { readonly mark: string; lines: number } | undefined;
+
+	/** @param codeBlock says that there are so many lines of code. */
+	constructor(codeBlock: (lines: number) => string) {
+		this.#codeBlock = codeBlock;
+	}
+
+	/** What became complete in `text` since the last call; `ended` says that no more will come. */
+	take(text: string, ended: boolean): string[] {
+		this.#text = text;
+		const spoken: string[] = [];
+		for (let end = text.indexOf('\n', this.#told); end >= 0; end = text.indexOf('\n', this.#told)) {
+			spoken.push(...this.#line(text.slice(this.#told, end)));
+			this.#told = end + 1;
+		}
+		if (ended) {
+			spoken.push(...this.#line(text.slice(this.#told)));
+			if (this.#code !== undefined) spoken.push(this.#codeBlock(this.#code.lines));
+			this.#code = undefined;
+			this.#told = text.length;
+		} else {
+			spoken.push(...this.#sentences());
+		}
+		return spoken.filter(words => words !== '');
+	}
+
+	#line(line: string): string[] {
+		const [, mark = ''] = fence.exec(line) ?? [];
+		if (this.#code !== undefined) {
+			if (!mark.startsWith(this.#code.mark)) {
+				this.#code.lines++;
+				return [];
+			}
+			const { lines } = this.#code;
+			this.#code = undefined;
+			return [this.#codeBlock(lines)];
+		}
+		if (mark === '') return [plainWords(line)];
+		this.#code = { mark, lines: 0 };
+		return [];
+	}
+
+	/** Finished sentences of the line that is still being written. */
+	#sentences(): string[] {
+		const line = this.#text.slice(this.#told);
+		if (this.#code !== undefined || /^ {0,3}(?:[`~|]|\d+[.)]?\s*$)/.test(line)) return [];
+		const last = [...line.matchAll(sentenceEnd)].at(-1);
+		if (last === undefined) return [];
+		const end = last.index + last[0].length;
+		this.#told += end;
+		return [plainWords(line.slice(0, end))];
+	}
+}
+
+/** A line of Markdown without its marks. */
+export function plainWords(line: string): string {
+	if (/^[\s|:-]*$/.test(line)) return '';
+	return line
+		.replace(/^\s*(?:#{1,6}\s+|[-*+]\s+(?:\[[ xX]\]\s+)?|>\s?)+/, '')
+		.replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
+		.replace(/(\*\*|__|~~|`+|\*)/g, '')
+		.replace(/\s*\|\s*/g, ', ')
+		.replace(/^, |, $/g, '')
+		.replace(/\s+/g, ' ')
+		.trim();
+}

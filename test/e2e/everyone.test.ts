@@ -1,0 +1,162 @@
+// The panel in the real VS Code for people who see, move and read differently: no accessibility violation in any kind of theme, and a whole
+// conversation without a mouse. Also the chat as an editor tab.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Frame } from 'playwright-core';
+import { startEndpoint, type Endpoint } from '../endpoint/endpoint';
+import { eventually, openVSCode, type Session } from './driver';
+import { themes } from './gallery/themes';
+
+const key = 'om1_test_abcdefghijklmnopqrstuvwx';
+const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+const answer = `Two steps, with $x^2$:
+
+1. Read **all** of \`cart.ts\`.
+2. [x] Change it.
+
+| Case | Result |
+| --- | ---: |
+| Guest | 20.00 |
+
+\`\`\`ts
+// Rounds half up.
+const total = sum(lines);
+\`\`\`
+
+- [ ] test it
+- [x] ship it
+`;
+
+/** The frame that holds the chat page, for scripts that run in it. */
+async function chatFrame(vscode: Session): Promise<Frame> {
+	return eventually('the frame of the chat', async () => {
+		for (const frame of vscode.page.frames()) {
+			const found = await frame
+				.evaluate(() => document.querySelector('openmind-chat') !== null)
+				.catch(() => false);
+			if (found) return frame;
+		}
+		return undefined;
+	});
+}
+
+/** What has the keyboard focus in the chat page: its accessible name, or its text. */
+async function focused(vscode: Session): Promise<string> {
+	const frame = await chatFrame(vscode);
+	return frame.evaluate(() => {
+		const element = document.activeElement;
+		return element?.getAttribute('aria-label') ?? element?.textContent?.trim() ?? '';
+	});
+}
+
+/** Presses a key until what has the focus is called so; a person would count, too. */
+async function pressUntil(vscode: Session, pressed: string, name: string): Promise<void> {
+	const met: string[] = [];
+	for (let presses = 0; presses < 40; presses++) {
+		const now = await focused(vscode);
+		if (now === name) return;
+		met.push(now);
+		await vscode.page.keyboard.press(pressed);
+	}
+	assert.fail(`${pressed} never came to "${name}", but to ${met.join(', ')}`);
+}
+
+describe('for everyone', function () {
+	this.timeout(180_000);
+
+	let endpoint: Endpoint;
+	let vscode: Session;
+
+	before(async () => {
+		endpoint = await startEndpoint({ keys: [key] });
+		vscode = await openVSCode({
+			settings: { 'openmind.baseUrl': endpoint.baseUrl, 'window.autoDetectHighContrast': false },
+			env: { OM_API_KEY: key },
+		});
+	});
+
+	after(async () => {
+		await vscode.close();
+		await endpoint.stop();
+	});
+
+	it('holds a whole conversation with the keyboard alone', async () => {
+		const { keyboard } = vscode.page;
+		await vscode.quickInput.openPalette('>OpenMind: Open Chat');
+		await eventually('the command', () => vscode.quickInput.has('OpenMind: Open Chat'));
+		await keyboard.press('Enter');
+		await eventually('the message box to have the focus', async () => (await focused(vscode)) === 'Message');
+
+		endpoint.script({ kind: 'text', text: answer, usage: true });
+		await keyboard.type('What does this do?');
+		await keyboard.press('Enter');
+		const chat = await vscode.chat();
+		await chat.answer('done');
+
+		await pressUntil(vscode, 'Shift+Tab', 'Copy');
+		await keyboard.press('Enter');
+		await eventually('the code in the clipboard', async () =>
+			(await vscode.page.evaluate(() => navigator.clipboard.readText())).includes('const total = sum(lines);'),
+		);
+		await pressUntil(vscode, 'Tab', 'Message');
+
+		endpoint.script({ kind: 'stall', at: 'midStream', afterChunks: 4 });
+		await keyboard.type('And then?');
+		await keyboard.press('Enter');
+		await chat.answer('streaming');
+		await keyboard.press('Escape');
+		await chat.answer('stopped');
+		assert.equal(await focused(vscode), 'Message');
+
+		await pressUntil(vscode, 'Shift+Tab', 'Try Again');
+		await keyboard.press('Enter');
+		await chat.answer('done');
+		assert.equal(await chat.questions.count(), 2);
+	});
+
+	it('announces finished sentences, and code by its size', async () => {
+		const chat = await vscode.chat();
+		endpoint.script({ kind: 'text', text: answer });
+		await chat.send('Once more');
+		await chat.answer('done');
+		const spoken = await chat.frame.locator('[aria-live=polite] p').allInnerTexts();
+		assert.ok(spoken.includes('Read all of cart.ts.'), spoken.join(' | '));
+		assert.ok(spoken.includes('code block, 2 lines'), spoken.join(' | '));
+	});
+
+	for (const { name } of themes) {
+		it(`has no accessibility violation in ${name}`, async () => {
+			await vscode.setTheme(name.replace(/^Default /, ''));
+			const frame = await chatFrame(vscode);
+			await frame.evaluate(await readFile(axePath, 'utf8'));
+			const found = await frame.evaluate(async () => {
+				// What the script put on the page, unknown to the compiler.
+				const { axe } = window as unknown as { axe: { run(options: object): Promise<AxeResults> } };
+				const { violations } = await axe.run({ resultTypes: ['violations'] });
+				return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
+			});
+			assert.deepEqual(found, []);
+		});
+	}
+
+	it('opens as an editor tab too, which shows the same conversation and is there again after a reload', async () => {
+		await vscode.runCommand('OpenMind: Open Chat in Editor');
+		const tab = vscode.page.locator('.tabs-container .tab', { hasText: 'OpenMind Chat' });
+		await tab.waitFor();
+		const pages = async (): Promise<number> => {
+			const shown = await Promise.all(
+				vscode.page
+					.frames()
+					.map(frame => frame.evaluate(() => document.querySelectorAll('.answer').length).catch(() => 0)),
+			);
+			return shown.filter(answers => answers > 0).length;
+		};
+		await eventually('both pages', async () => (await pages()) === 2);
+		await vscode.reload();
+		await tab.waitFor();
+		await eventually('the tab to be filled again', async () => (await pages()) >= 1);
+	});
+});
