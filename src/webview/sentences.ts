@@ -70,6 +70,7 @@ export function plainWords(line: string): string {
 	if (/^[\s|:-]*$/.test(line)) return '';
 	return line
 		.replace(/^\s*(?:#{1,6}\s+|[-*+]\s+(?:\[[ xX]\]\s+)?|>\s?)+/, '')
+		.replace(/^(\s*\d+[.)]\s+)\[[ xX]\]\s+/, '$1')
 		.replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
 		.replace(/(\*\*|__|~~|`+|\*)/g, '')
 		.replace(/\s*\|\s*/g, ', ')

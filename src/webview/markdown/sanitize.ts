@@ -40,6 +40,8 @@ purifier.setConfig({
 	ALLOWED_ATTR: allowedAttributes,
 	ALLOW_DATA_ATTR: false,
 	ALLOW_ARIA_ATTR: false,
+	// Words and TeX may look like addresses; nothing follows them.
+	ADD_URI_SAFE_ATTR: ['aria-label', 'data-formula'],
 	IN_PLACE: true,
 });
 
