@@ -1,0 +1,118 @@
+// An endpoint that knows the files being typed: it goes on from the cursor as the file does, with the delays of a small hosted model.
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { chunk, completion, completionChunks, doneEvent, event, words } from '../../endpoint/wire';
+
+const firstTokenMs = 300;
+const tokenMs = 10;
+
+/** A natural piece of code: to the next blank line, and no more than this many lines. */
+const mostLines = 8;
+
+export interface Served {
+	readonly bytes: number;
+	/** The client closed the connection: before the first token, or later while more was to come. */
+	closed: 'beforeFirstToken' | 'later' | undefined;
+}
+
+export interface ContinuingEndpoint {
+	readonly baseUrl: string;
+	readonly requests: readonly Served[];
+	stop(): Promise<void>;
+}
+
+/** @param files texts by name */
+export async function startContinuingEndpoint(files: ReadonlyMap<string, string>): Promise<ContinuingEndpoint> {
+	const requests: Served[] = [];
+	const server = createServer((request, response) => {
+		const pieces: Buffer[] = [];
+		request.on('data', (piece: Buffer) => pieces.push(piece));
+		request.on('end', () => {
+			const body = Buffer.concat(pieces).toString('utf8');
+			const served: Served = { bytes: Buffer.byteLength(body), closed: undefined };
+			requests.push(served);
+			void answer(response, served, continuation(body, files)).catch(() => response.destroy());
+		});
+	});
+	await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+	// A listening TCP server has an address object.
+	const { port } = server.address() as AddressInfo;
+	return {
+		baseUrl: `http://127.0.0.1:${port}/api/core`,
+		requests,
+		stop: async () => {
+			server.closeAllConnections();
+			await new Promise<void>(resolve => server.close(() => resolve()));
+		},
+	};
+}
+
+interface Continuation {
+	readonly text: string;
+	readonly stream: boolean;
+	readonly tagged: boolean;
+}
+
+async function answer(response: ServerResponse, served: Served, { text, stream, tagged }: Continuation): Promise<void> {
+	let begun = false;
+	const left = new AbortController();
+	response.once('close', () => {
+		served.closed = response.writableFinished ? undefined : begun ? 'later' : 'beforeFirstToken';
+		left.abort();
+	});
+	const pause = (ms: number) => delay(ms, undefined, { signal: left.signal });
+	const frame = { model: 'gpt-4o-mini', promptTokens: 0, includeUsage: false };
+	const said = tagged ? `<COMPLETION>${text}</COMPLETION>` : text;
+	await pause(firstTokenMs);
+	if (!stream) {
+		await pause(tokenMs * words(said).length);
+		response.writeHead(200, { 'content-type': 'application/json' });
+		response.end(JSON.stringify(completion(frame, { text: said })));
+		return;
+	}
+	response.writeHead(200, { 'content-type': 'text/event-stream' });
+	response.write(event(chunk(frame, { role: 'assistant', content: '' })));
+	begun = true;
+	for (const each of completionChunks(frame, { text: said }).slice(1)) {
+		response.write(event(each));
+		await pause(tokenMs);
+	}
+	response.end(doneEvent);
+}
+
+function continuation(body: string, files: ReadonlyMap<string, string>): Continuation {
+	const { messages, stream } = JSON.parse(body) as { messages: { content: string }[]; stream?: boolean };
+	const asked = messages.at(-1)?.content ?? '';
+	const name = [...files.keys()].find(each => asked.includes(each)) ?? '';
+	const cursor = asked.lastIndexOf('<CURSOR/>');
+	const before = asked.slice(
+		asked.lastIndexOf('\n\n', asked.indexOf('File: ') < 0 ? 0 : cursor) < 0 ? 0 : codeStart(asked),
+		cursor,
+	);
+	const text = rest(before, files.get(name) ?? '');
+	return { text: text === undefined ? '' : naturalChunk(text), stream: stream === true, tagged: messages.length > 1 };
+}
+
+/** The code begins after the blank line that follows the header. */
+function codeStart(asked: string): number {
+	return asked.indexOf('\n\n', asked.indexOf('File: ')) + 2;
+}
+
+/** What the file holds after what stands before the cursor; undefined where the two differ. */
+function rest(before: string, file: string): string | undefined {
+	const typed = before.trimEnd() === '' ? '' : before.replace(/[ \t]+$/, '');
+	const blanks = before.slice(typed.length);
+	const at = file.startsWith(typed) ? 0 : typed.length > 60 ? file.indexOf(typed) : -1;
+	if (at < 0) {
+		return undefined;
+	}
+	const after = file.slice(at + typed.length);
+	return after.startsWith(blanks) ? after.slice(blanks.length) : after.replace(/^[ \t]+/, '');
+}
+
+function naturalChunk(text: string): string {
+	const lead = /^\n*/.exec(text)?.[0] ?? '';
+	const [block = ''] = text.slice(lead.length).split('\n\n');
+	return lead + block.split('\n').slice(0, mostLines).join('\n').trimEnd();
+}

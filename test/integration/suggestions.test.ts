@@ -1,0 +1,146 @@
+// The provider of ghost text on real documents, with a model that says what the test tells it to.
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { DailyUsage } from '../../src/core/completion/suggest/dailyUsage';
+import type { CompletionMode } from '../../src/core/completion/suggest/gate';
+import { Suggester } from '../../src/core/completion/suggest/suggester';
+import type { ChatModel, ChatRequest } from '../../src/core/ports';
+import { OpenMindError } from '../../src/core/errors';
+import { systemClock } from '../../src/host/clock';
+import { SuggestionProvider } from '../../src/host/completion/suggestionProvider';
+
+const excluded = 'excluded.ts';
+
+function setUp(answer: string, mode: CompletionMode = 'automatic') {
+	const requests: ChatRequest[] = [];
+	const model: ChatModel = {
+		async *stream(request) {
+			requests.push(request);
+			yield { type: 'text', text: `<COMPLETION>${answer}</COMPLETION>` };
+		},
+	};
+	const suggester = new Suggester({
+		model,
+		clock: systemClock,
+		settings: { completionModel: () => ({ provider: 'openai', model: 'gpt-4o-mini' }), models: () => [] },
+		usage: new DailyUsage({ read: () => undefined, write: () => {} }, () => '2025-01-01'),
+		changed: () => {},
+	});
+	const provider = new SuggestionProvider({
+		suggester: () => suggester,
+		settings: { completionMode: () => mode, completionLanguages: () => ({ '*': true }) },
+		guard: {
+			check(uri) {
+				if (uri.path.endsWith(excluded)) {
+					throw new OpenMindError('excludedFile');
+				}
+			},
+		},
+		overLimit: () => false,
+	});
+	return { provider, suggester, requests };
+}
+
+interface Place {
+	readonly document: vscode.TextDocument;
+	readonly position: vscode.Position;
+}
+
+/** Opens an untitled document; `‸` is where the cursor goes. */
+async function open(text: string, language = 'typescript'): Promise<Place> {
+	const document = await vscode.workspace.openTextDocument({ content: text.replace('‸', ''), language });
+	const editor = await vscode.window.showTextDocument(document, { preview: false });
+	const position = document.positionAt(text.indexOf('‸'));
+	editor.selection = new vscode.Selection(position, position);
+	return { document, position };
+}
+
+async function ask(
+	provider: SuggestionProvider,
+	{ document, position }: Place,
+	more: Partial<vscode.InlineCompletionContext> = {},
+): Promise<vscode.InlineCompletionItem[] | undefined> {
+	const source = new vscode.CancellationTokenSource();
+	const context: vscode.InlineCompletionContext = {
+		triggerKind: vscode.InlineCompletionTriggerKind.Automatic,
+		selectedCompletionInfo: undefined,
+		...more,
+	};
+	try {
+		return await provider.provideInlineCompletionItems(document, position, context, source.token);
+	} finally {
+		source.dispose();
+	}
+}
+
+describe('The provider of suggestions', () => {
+	/** Untitled documents would ask whether to save them, and the next one takes over the name of one that is not gone yet. */
+	afterEach(async () => {
+		const isOpen = () => vscode.workspace.textDocuments.some(document => document.isUntitled);
+		for (const end = Date.now() + 10_000; vscode.window.activeTextEditor ?? isOpen();) {
+			assert.ok(Date.now() < end, 'a document does not close');
+			await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+		}
+	});
+
+	it('gives an item whose range covers the closers that it brings along', async () => {
+		const { provider } = setUp('a, b);');
+		const place = await open('call(‸)');
+		const [item] = (await ask(provider, place)) ?? [];
+		assert.equal(item?.insertText, 'a, b);');
+		assert.ok(item?.range?.isEqual(new vscode.Range(place.position, place.position.translate(0, 1))));
+		assert.equal(item?.command?.command, 'openmind.suggestionAccepted');
+	});
+
+	it('goes on from the entry that is selected in the list of suggestions', async () => {
+		const { provider, requests } = setUp('(value);');
+		const place = await open('console.lo‸');
+		const range = new vscode.Range(0, 8, 0, 10);
+		const [item] = (await ask(provider, place, { selectedCompletionInfo: { range, text: 'log' } })) ?? [];
+		assert.equal(item?.insertText, 'log(value);');
+		assert.ok(item?.range?.isEqual(range));
+		assert.match(requests[0]?.messages.at(-1)?.content ?? '', /console\.log<CURSOR\/>/);
+	});
+
+	it('asks for nothing with several cursors or a selection', async () => {
+		const { provider, requests, suggester } = setUp('x');
+		const place = await open('one\ntwo‸');
+		const editor = vscode.window.activeTextEditor;
+		assert.ok(editor);
+		editor.selections = [new vscode.Selection(0, 3, 0, 3), new vscode.Selection(1, 3, 1, 3)];
+		assert.equal(await ask(provider, place), undefined);
+		editor.selection = new vscode.Selection(0, 0, 1, 3);
+		assert.equal(await ask(provider, place), undefined);
+		assert.equal(requests.length, 0);
+		assert.deepEqual(
+			suggester.history.records.map(({ result }) => 'none' in result && result.none),
+			['severalCursors', 'selection'],
+		);
+	});
+
+	it('asks by hand only in manual mode, and not at all when off', async () => {
+		const triggerKind = vscode.InlineCompletionTriggerKind.Invoke;
+		const byHand = setUp('x();', 'manual');
+		const place = await open('‸');
+		assert.equal(await ask(byHand.provider, place), undefined);
+		assert.equal((await ask(byHand.provider, place, { triggerKind }))?.[0]?.insertText, 'x();');
+		const off = setUp('x();', 'off');
+		assert.equal(await ask(off.provider, place, { triggerKind }), undefined);
+		assert.deepEqual([byHand.requests.length, off.requests.length], [1, 0]);
+	});
+
+	it('gives nothing to a trigger that was cancelled, and asks for nothing', async () => {
+		const { provider, requests } = setUp('x();');
+		const { document, position } = await open('let a‸');
+		const source = new vscode.CancellationTokenSource();
+		const context = {
+			triggerKind: vscode.InlineCompletionTriggerKind.Automatic,
+			selectedCompletionInfo: undefined,
+		};
+		const asked = provider.provideInlineCompletionItems(document, position, context, source.token);
+		source.cancel();
+		assert.equal(await asked, undefined);
+		assert.equal(requests.length, 0);
+		source.dispose();
+	});
+});
