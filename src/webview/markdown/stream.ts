@@ -134,9 +134,9 @@ export class MarkdownStream {
 
 	/** Whether the items of the list that is cut stand apart; undefined when the ones above were shown otherwise. */
 	#settleSpacing(block: Block | undefined, cut: Cut): boolean | undefined {
-		if (block === undefined || cut.stub === undefined) return false;
 		const opened = this.#opened;
-		if (opened?.loose) loosen(firstList(block, opened.cut));
+		if (block !== undefined && opened?.loose) loosen(firstList(block, opened.cut));
+		if (block === undefined || cut.stub === undefined) return false;
 		const loose = isLoose(lastList(block, cut));
 		const same = opened !== undefined && firstList(block, opened.cut)[0] === lastList(block, cut)[0];
 		return same && loose !== opened.loose ? undefined : loose;
