@@ -12,7 +12,7 @@ export const rounds = 10;
 
 /** How much each job is: enough for a few hundred milliseconds of work, or one second of pacing. */
 const amounts: Readonly<Record<Manner, { readonly requests: number; readonly chunks: number }>> = {
-	stamped: { requests: 25, chunks: 1 },
+	stamped: { requests: 60, chunks: 1 },
 	own: { requests: 1, chunks: 20_000 },
 	coalesced: { requests: 1, chunks: 40_000 },
 	paced: { requests: 1, chunks: 4_000 },
