@@ -80,7 +80,10 @@ describe('behind a proxy that VS Code is told of', () => {
 	});
 });
 
-describe('a certificate of a private authority', () => {
+describe('a certificate of a private authority', function () {
+	// Each test starts a VS Code of its own.
+	this.timeout(120_000);
+
 	let endpoint: Endpoint;
 	let vscode: Session;
 
