@@ -57,8 +57,10 @@ export class Sentences {
 	#sentences(): string[] {
 		const line = this.#text.slice(this.#told);
 		if (this.#code !== undefined || /^ {0,3}(?:[`~|]|\d+[.)]?\s*$)/.test(line)) return [];
+		// The number of a list item is no sentence.
+		const marker = /^\s*\d+[.)]\s/.exec(line)?.[0].length ?? 0;
 		const last = [...line.matchAll(sentenceEnd)].at(-1);
-		if (last === undefined) return [];
+		if (last === undefined || last.index < marker) return [];
 		const end = last.index + last[0].length;
 		this.#told += end;
 		return [plainWords(line.slice(0, end))];

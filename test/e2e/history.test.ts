@@ -114,6 +114,9 @@ describe('conversations and turns', () => {
 	it('goes on with an answer that was cut, as the same answer', async () => {
 		endpoint.script({ kind: 'finish', reason: 'length', text: 'The first half' });
 		await chat.send('Tell all of it.');
+		// The stopped answer before it has the same button.
+		await eventually('the question', async () => (await questions()).at(-1) === 'Tell all of it.');
+		await chat.answer('done');
 		const go = chat.answers.last().getByRole('button', { name: 'Continue' });
 		await eventually('the notice', async () => (await go.count()) === 1);
 		const count = await chat.questions.count();

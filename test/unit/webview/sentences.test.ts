@@ -23,6 +23,14 @@ describe('What a screen reader is told', () => {
 		]);
 	});
 
+	it('keeps the number of a list item with its words', () => {
+		assert.deepEqual(told(['1', '. ', 'Read', ' it.\n2. Cha', 'nge it. Then', '\n']).flat(), [
+			'1. Read it.',
+			'2. Change it.',
+			'Then',
+		]);
+	});
+
 	it('names code by its size instead of reading it', () => {
 		assert.deepEqual(told(['Look:\n```ts\nlet a;\n', 'let b;\n```', '\nDone.']).flat(), [
 			'Look:',
