@@ -57,11 +57,16 @@ export class QuickInput {
 	/** Answers the web workbench's dialogue for opening or saving a file, which proposes a path and takes no answer while it looks one up. */
 	async answerFileDialog(file: string): Promise<void> {
 		await eventually('the proposed path', async () => (await this.input.inputValue(soon)).startsWith('/'));
-		await this.input.fill(file);
 		await eventually('the file to be taken', async () => {
 			if ((await this.widget.count()) === 0) return true;
+			if ((await this.input.inputValue(soon)) !== file) {
+				// A late look-up puts the proposed path back.
+				await this.input.fill(file, soon);
+				return false;
+			}
 			// Pressing Enter elsewhere would write into the file that has just been opened.
-			if (await this.input.evaluate(input => input === document.activeElement)) await this.accept();
+			if (await this.input.evaluate(input => input === document.activeElement, undefined, soon))
+				await this.accept();
 			return (await this.widget.count()) === 0;
 		});
 	}
