@@ -22,7 +22,7 @@ export interface AnswerTiming {
 
 export type AnswerStatus = 'streaming' | 'done' | 'stopped' | 'failed';
 
-export type AttachmentKind = 'selection' | 'file';
+export type AttachmentKind = 'selection' | 'file' | 'image';
 
 /** 1-based and inclusive, as an editor's gutter shows them. */
 export interface LineRange {
@@ -34,7 +34,7 @@ export interface LineRange {
 export interface AttachmentView {
 	readonly id: string;
 	readonly kind: AttachmentKind;
-	/** Relative to the workspace folder. */
+	/** Relative to the workspace folder; of a pasted image, its name. */
 	readonly path: string;
 	readonly languageId: string;
 	readonly lines?: LineRange;
@@ -142,4 +142,11 @@ export interface ModelView {
 	/** `provider/model`. */
 	readonly id: string;
 	readonly name: string;
+}
+
+/** How full the model's window is, in tokens. */
+export interface WindowView {
+	/** Estimated: what would be sent now, without the message that is being written. */
+	readonly used: number;
+	readonly limit: number;
 }

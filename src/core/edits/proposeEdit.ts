@@ -1,0 +1,238 @@
+// From a block of code in an answer to an edit of a file, or to a reason why not. What is not certain is refused: a person can still insert the code
+// by hand, but cannot see what was silently lost.
+import { applyDiff, isDiff } from './diffBlock';
+import { definitionsOf, isComment, isDecorator, outermost, type Definition } from './definitions';
+import { isElision, mergeElided } from './elisions';
+import {
+	applyEdits,
+	commonIndent,
+	isBlank,
+	lineBreakOf,
+	linesOf,
+	reindent,
+	replaceLines,
+	trimBlank,
+	type Line,
+	type TextEdit,
+} from './lines';
+
+export interface EditRequest {
+	/** The file as it is now. */
+	readonly file: string;
+	readonly block: string;
+	/** As the block's fence names it. */
+	readonly language: string;
+	/** The texts of this file that were attached to the question. */
+	readonly selections?: readonly string[];
+}
+
+/** Largest file and block that are looked at, in UTF-16 units: the search is quadratic at worst, and nobody reviews more in a diff. */
+export const maxEditLength = 2_000_000;
+
+export type EditRefusal = 'empty' | 'tooLarge' | 'unchanged' | 'diffMismatch' | 'leftOut' | 'noPlace' | 'ambiguous';
+
+export type EditPlan =
+	| {
+			readonly kind: 'edit';
+			/** They do not overlap; every character outside them stays. */
+			readonly edits: readonly TextEdit[];
+			/** The file after the edit. */
+			readonly text: string;
+	  }
+	| { readonly kind: 'refused'; readonly reason: EditRefusal };
+
+interface Work {
+	readonly text: string;
+	readonly file: readonly Line[];
+	readonly fileLines: readonly string[];
+	readonly block: readonly string[];
+	readonly lineBreak: string;
+}
+
+type Found = readonly TextEdit[] | EditRefusal | undefined;
+
+export function proposeEdit({ file: text, block, language, selections = [] }: EditRequest): EditPlan {
+	if (text.length > maxEditLength || block.length > maxEditLength) {
+		return { kind: 'refused', reason: 'tooLarge' };
+	}
+	const source = block.replaceAll('\r\n', '\n');
+	const lines = trimBlank(source.split('\n'));
+	const found = lines.length === 0 ? 'empty' : find(text, { source, lines, language, selections });
+	if (typeof found === 'string' || found === undefined) {
+		return { kind: 'refused', reason: found ?? 'noPlace' };
+	}
+	const after = applyEdits(text, found);
+	return after === text
+		? { kind: 'refused', reason: 'unchanged' }
+		: { kind: 'edit', edits: found.filter(edit => edit.text !== text.slice(edit.start, edit.end)), text: after };
+}
+
+function find(
+	text: string,
+	block: { source: string; lines: readonly string[]; language: string; selections: readonly string[] },
+): Found {
+	if (isDiff(block.source, block.language)) {
+		return applyDiff(text, block.source) ?? 'diffMismatch';
+	}
+	const file = linesOf(text);
+	const fileLines = file.map(line => line.text);
+	const work: Work = { text, file, fileLines, block: block.lines, lineBreak: lineBreakOf(text) };
+	// What the file says itself ("loading ...") is not left out.
+	const own = new Set(fileLines.map(line => line.trim()));
+	if (block.lines.some(line => isElision(line) && !own.has(line.trim()))) {
+		return mergeElided(text, block.lines) ?? 'leftOut';
+	}
+	return isBlank(text)
+		? [wholeFile(work)]
+		: (replaceSelection(work, block.selections) ?? replaceDefinitions(work) ?? rewriteFile(work));
+}
+
+/** The block stands for a selection when it is more like it than like the whole file, or defines the same names. */
+function replaceSelection(work: Work, selections: readonly string[]): Found {
+	const fits = selections.flatMap(selection => {
+		const text = selection.replaceAll('\r\n', '\n').replaceAll('\n', work.lineBreak);
+		const start = work.text.indexOf(text);
+		const isOnce = start >= 0 && work.text.indexOf(text, start + 1) < 0;
+		if (isBlank(text) || !isOnce) {
+			return [];
+		}
+		const lines = selection.split(/\r?\n/);
+		const score = likeness(work.block, lines);
+		const isLike = score >= 0.5 && score >= likeness(work.block, work.fileLines);
+		return isLike || definesTheSame(work.block, lines) ? [{ start, text, lines }] : [];
+	});
+	const [fit, ...others] = fits;
+	if (!fit || others.length > 0) {
+		return undefined;
+	}
+	const { start, text, lines } = fit;
+	const ends = /(?:\r?\n)+$/.exec(text)?.[0] ?? '';
+	const kept = /^(?:[ \t]*\r?\n)*/.exec(text)?.[0] ?? '';
+	const [head = ''] = trimBlank(lines);
+	// A selection that begins after its line's indentation has that before it.
+	const isMidLine = kept === '' && !/(^|\n)$/.test(work.text.slice(0, start));
+	const before = /[ \t]*$/.exec(work.text.slice(0, start))?.[0] ?? '';
+	const moved = reindent(work.block, commonIndent(work.block), isMidLine ? before : indentOfFirst(head));
+	const written = moved.join(work.lineBreak);
+	const inserted = isMidLine ? written.slice(before.length) : written;
+	return [{ start: start + kept.length, end: start + text.length - ends.length, text: inserted }];
+}
+
+const indentOfFirst = (line: string): string => /^[ \t]*/.exec(line)?.[0] ?? '';
+
+function definesTheSame(block: readonly string[], selection: readonly string[]): boolean {
+	const names = (lines: readonly string[]) => outermost(definitionsOf(lines)).map(({ name }) => name);
+	const [ours, theirs] = [names(block), names(selection)];
+	return theirs.length > 0 && ours.join() === theirs.join() && opensAlike(block, selection);
+}
+
+/** A selection with code besides its definitions is only replaced by a block that has some, too. */
+function opensAlike(block: readonly string[], selection: readonly string[]): boolean {
+	return loose(selection).length === 0 || loose(block).length > 0;
+}
+
+/** Lines outside all definitions that are no comments. */
+function loose(lines: readonly string[]): readonly string[] {
+	const definitions = outermost(definitionsOf(lines));
+	return lines.filter(
+		(line, index) =>
+			!isBlank(line) && !isComment(line) && !definitions.some(({ lead, last }) => lead <= index && index <= last),
+	);
+}
+
+/** Each definition of the block replaces the one of its name. What else the block holds must be in the file already. */
+function replaceDefinitions(work: Work): Found {
+	const ours = outermost(definitionsOf(work.block));
+	const theirs = definitionsOf(work.fileLines);
+	if (ours.length === 0 || isWholeFile(work, ours)) {
+		return undefined;
+	}
+	const known = new Set(work.fileLines.map(line => line.trim()));
+	if (loose(work.block).some(line => !known.has(line.trim()))) {
+		return undefined;
+	}
+	const edits: TextEdit[] = [];
+	for (const definition of ours) {
+		const places = placesOf(definition, theirs);
+		const [place, ...others] = places;
+		if (!place || others.length > 0) {
+			return places.length > 1 ? 'ambiguous' : undefined;
+		}
+		edits.push(replaceDefinition(work, definition, place));
+	}
+	return overlap(edits) ? 'ambiguous' : edits;
+}
+
+/** A function may become a constant; where both are there, the one that is written alike is meant. */
+function placesOf({ kind, form, name }: Definition, theirs: readonly Definition[]): readonly Definition[] {
+	let places = theirs.filter(other => other.name === name);
+	for (const alike of [(other: Definition) => other.kind === kind, (other: Definition) => other.form === form]) {
+		const narrower = places.filter(alike);
+		places = narrower.length > 0 ? narrower : places;
+	}
+	return places;
+}
+
+function replaceDefinition(work: Work, ours: Definition, theirs: Definition): TextEdit {
+	const decorated = (lines: readonly string[], { lead, header }: Definition) =>
+		lines.slice(lead, header).some(isDecorator);
+	// The file's comments and decorators stay, unless the block brings its own.
+	const keepsLead = ours.lead === ours.header || (decorated(work.fileLines, theirs) && !decorated(work.block, ours));
+	const lines = reindent(work.block.slice(ours.lead, ours.last + 1), ours.indent, theirs.indent);
+	const first = keepsLead ? theirs.header : theirs.lead;
+	return replaceLines(work.file, { first, last: theirs.last }, { lines, lineBreak: work.lineBreak });
+}
+
+function overlap(edits: readonly TextEdit[]): boolean {
+	const sorted = [...edits].sort((a, b) => a.start - b.start);
+	return sorted.some((edit, index) => edit.start < (sorted[index - 1]?.end ?? 0));
+}
+
+function rewriteFile(work: Work): Found {
+	return isWholeFile(work, outermost(definitionsOf(work.block))) ? [wholeFile(work)] : undefined;
+}
+
+/** A rewrite of the file has all its definitions and most of what stands outside them, from its first lines on. */
+function isWholeFile(work: Work, ours: readonly Definition[]): boolean {
+	const theirs = outermost(definitionsOf(work.fileLines));
+	const names = new Set(ours.map(({ name }) => name));
+	if (theirs.some(({ name }) => !names.has(name))) {
+		return false;
+	}
+	const outside = outsideDefinitions(work.fileLines, theirs);
+	if (outside.length === 0) {
+		return theirs.length > 1;
+	}
+	const block = new Set(work.block.map(line => line.trim()));
+	const kept = outside.filter(line => block.has(line.trim())).length;
+	const first = work.fileLines.find(line => !isBlank(line)) ?? '';
+	return kept / outside.length >= 0.5 && (block.has(first.trim()) || kept === outside.length);
+}
+
+/** Everything outside definitions, comments too: a rewrite that drops them all is none. */
+function outsideDefinitions(lines: readonly string[], definitions: readonly Definition[]): readonly string[] {
+	return lines.filter(
+		(line, index) =>
+			!/^[\s)\]};,]*$/.test(line) && !definitions.some(({ lead, last }) => lead <= index && index <= last),
+	);
+}
+
+function wholeFile({ text, block, lineBreak }: Work): TextEdit {
+	const ending = isBlank(text) || /\n$/.test(text) ? lineBreak : '';
+	return { start: 0, end: text.length, text: block.join(lineBreak) + ending };
+}
+
+/** Lines in common, from 0 to 1; order does not count. */
+function likeness(a: readonly string[], b: readonly string[]): number {
+	const words = (lines: readonly string[]) =>
+		lines.map(line => line.trim()).filter(line => /[\p{L}\p{N}]/u.test(line));
+	const [ours, theirs] = [words(a), words(b)];
+	const counts = new Map<string, number>();
+	theirs.forEach(line => counts.set(line, (counts.get(line) ?? 0) + 1));
+	const shared = ours.filter(line => {
+		const count = counts.get(line) ?? 0;
+		counts.set(line, count - 1);
+		return count > 0;
+	}).length;
+	return ours.length + theirs.length === 0 ? 0 : (2 * shared) / (ours.length + theirs.length);
+}

@@ -1,0 +1,45 @@
+// Which file a block of code is for: the one it names, else the one that was attached.
+import type { Attachment } from '../chat/conversation';
+import { diffPath, isDiff } from './diffBlock';
+
+/** Longest path that is believed to be one, in UTF-16 units. */
+const maxPathLength = 260;
+
+const path = /^(?:\.\/)?((?:[\w@.()[\]+ -]+\/)*[\w@.()[\]+-]*\.\w{1,10}|(?:[\w@.()[\]+-]+\/)*(?:Makefile|Dockerfile))$/;
+
+/** The path that a block names: in its fence ("ts src/a.ts", "ts:src/a.ts", `title="src/a.ts"`), in a diff, or in a comment on its first line. */
+export function namedPath(info: string, code: string): string | undefined {
+	const words = info.replace(/[{}]/g, ' ').trim();
+	const attribute = /\b(?:title|file|filename|path|name)\s*[=:]\s*(?:"([^"]+)"|'([^']+)'|(\S+))/i.exec(words);
+	const language = words.split(/[\s:]/)[0] ?? '';
+	const candidates = [
+		attribute?.[1] ?? attribute?.[2] ?? attribute?.[3],
+		...words.split(/\s+/).flatMap(word => [word, word.slice(word.indexOf(':') + 1)]),
+		isDiff(code, language) ? diffPath(code) : undefined,
+		/^\s*(?:\/\/|#|--|\/\*|<!--)\s*(?:file(?:name)?:\s*)?(\S+\.\w+)\s*(?:\*\/|-->)?\s*$/i.exec(
+			code.split('\n', 1)[0] ?? '',
+		)?.[1],
+	];
+	return candidates.map(asPath).find(found => found !== undefined);
+}
+
+function asPath(text: string | undefined): string | undefined {
+	const clean = text?.replaceAll('\\', '/').trim() ?? '';
+	const found = clean.length <= maxPathLength ? path.exec(clean)?.[1] : undefined;
+	return found?.split('/').includes('..') ? undefined : found;
+}
+
+/** The attached file that a path means: the same, or one that ends in it, when only one does. */
+export function attachedAs(attachments: readonly Attachment[], named: string): string | undefined {
+	return single(attachments.filter(({ path: own }) => own === named || own.endsWith(`/${named}`)));
+}
+
+/** The file of all attachments, when there is only one. */
+export function onlyFile(attachments: readonly Attachment[]): string | undefined {
+	return single(attachments.filter(({ kind }) => kind !== 'image'));
+}
+
+function single(attachments: readonly Attachment[]): string | undefined {
+	const uris = new Set(attachments.map(({ uri }) => uri));
+	return uris.size === 1 ? [...uris][0] : undefined;
+}

@@ -1,0 +1,280 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { proposeEdit, type EditPlan, type EditRequest } from '../../../../src/core/edits/proposeEdit';
+
+const cart = `import { round } from './money';
+
+/** Sums the lines. */
+export function total(lines: readonly Line[]): number {
+	const sum = lines.reduce((all, line) => all + line.price, 0);
+	return round(sum);
+}
+
+@sealed
+export class Cart {
+	readonly #lines: Line[] = [];
+
+	add(line: Line): void {
+		this.#lines.push(line);
+	}
+
+	total(): number {
+		return total(this.#lines);
+	}
+}
+
+const limit = 20;
+`;
+
+const plan = (block: string, given: Partial<EditRequest> = {}): EditPlan =>
+	proposeEdit({ file: cart, language: 'ts', block, ...given });
+
+function edited(result: EditPlan): string {
+	assert.equal(result.kind, 'edit', JSON.stringify(result));
+	return result.kind === 'edit' ? result.text : '';
+}
+
+function refused(result: EditPlan): string {
+	assert.equal(result.kind, 'refused', JSON.stringify(result));
+	return result.kind === 'refused' ? result.reason : '';
+}
+
+describe('An edit proposed from a block of code', () => {
+	describe('that is a diff', () => {
+		it('goes where its lines are, whatever its line numbers say', () => {
+			const block =
+				'@@ -99,3 +99,4 @@\n \tadd(line: Line): void {\n+\t\tcheck(line);\n \t\tthis.#lines.push(line);\n';
+			const after = edited(plan(block, { language: 'diff' }));
+			assert.equal(after, cart.replace('\t\tthis.#lines.push', '\t\tcheck(line);\n\t\tthis.#lines.push'));
+		});
+
+		it('changes several places, and removes lines', () => {
+			const block = [
+				'--- a/src/cart.ts',
+				'+++ b/src/cart.ts',
+				'@@',
+				"-import { round } from './money';",
+				'-',
+				' /** Sums the lines. */',
+				'@@',
+				'-const limit = 20;',
+				'+const limit = 30;',
+				'+const least = 1;',
+			].join('\n');
+			const after = edited(plan(block, { language: 'diff' }));
+			assert.equal(
+				after,
+				cart
+					.replace("import { round } from './money';\n\n", '')
+					.replace('const limit = 20;', 'const limit = 30;\nconst least = 1;'),
+			);
+		});
+
+		it('is refused when its lines are not there, or twice', () => {
+			assert.equal(refused(plan('@@ @@\n-gone\n+here', { language: 'diff' })), 'diffMismatch');
+			assert.equal(refused(plan('@@ @@\n \t}\n+\n', { language: 'diff' })), 'diffMismatch');
+		});
+	});
+
+	describe('that is a definition', () => {
+		it('replaces the one of its name and keeps the comment above it', () => {
+			const block = 'export function total(lines: readonly Line[]): number {\n\treturn 0;\n}';
+			assert.equal(edited(plan(block)), cart.replace(/export function total[^]*?\n\}/, block));
+		});
+
+		it('brings its own comment', () => {
+			const block = '// Always nothing.\nexport function total(): number {\n\treturn 0;\n}';
+			assert.equal(edited(plan(block)), cart.replace(/\/\*\* Sums[^]*?\n\}/, block));
+		});
+
+		it('keeps decorators that the block left out', () => {
+			const block = '// Better.\nexport class Cart {\n\treadonly #lines: Line[] = [];\n}';
+			assert.match(
+				edited(plan(block)),
+				/@sealed\n\/\/ Better\.\nexport class Cart \{\n\treadonly #lines: Line\[\] = \[\];\n\}\n\nconst limit/,
+			);
+		});
+
+		it('is moved to the indentation of a method', () => {
+			const block = 'add(line: Line): void {\n\tcheck(line);\n\tthis.#lines.push(line);\n}';
+			assert.equal(
+				edited(plan(block)),
+				cart.replace('\t\tthis.#lines.push', '\t\tcheck(line);\n\t\tthis.#lines.push'),
+			);
+		});
+
+		it('is refused when two have its name', () => {
+			const file = `${cart}class Box {\n\ttotal(): number {\n\t\treturn 1;\n\t}\n}\n`;
+			assert.equal(refused(plan('total(): number {\n\treturn 0;\n}', { file })), 'ambiguous');
+		});
+
+		it('replaces the method, not the function of its name', () => {
+			const after = edited(plan('total(): number {\n\treturn 0;\n}'));
+			assert.equal(after, cart.replace('return total(this.#lines);', 'return 0;'));
+		});
+
+		it('is refused when none has its name', () => {
+			assert.equal(refused(plan('function empty() {\n\treturn 0;\n}')), 'noPlace');
+		});
+
+		it('is refused with other code beside it that the file does not have', () => {
+			assert.equal(refused(plan("import x from 'x';\nfunction total() {\n\treturn x;\n}")), 'noPlace');
+		});
+
+		it('works by indentation in Python', () => {
+			const file =
+				'# Stock.\nimport os\n\ndef count(items):\n    n = 0\n\n    return n\n\n\ndef other():\n    pass\n';
+			const block = 'def count(items):\n    return len(items)\n';
+			assert.equal(
+				edited(plan(block, { file, language: 'python' })),
+				'# Stock.\nimport os\n\ndef count(items):\n    return len(items)\n\n\ndef other():\n    pass\n',
+			);
+		});
+
+		it('works in Go and keeps Windows line ends', () => {
+			const file = 'package a\r\n\r\nfunc (o *Order) Total() int {\r\n\treturn o.n\r\n}\r\n\r\nvar x = 1\r\n';
+			const block = 'func (o *Order) Total() int {\n\tif o == nil {\n\t\treturn 0\n\t}\n\treturn o.n\n}';
+			assert.equal(
+				edited(plan(block, { file, language: 'go' })),
+				file.replace('\treturn o.n', '\tif o == nil {\r\n\t\treturn 0\r\n\t}\r\n\treturn o.n'),
+			);
+		});
+	});
+
+	describe('that stands for a selection', () => {
+		it('replaces the selection, at its indentation', () => {
+			const selection = '\t\tthis.#lines.push(line);\n\t}\n';
+			const block = 'if (line.price < 0) return;\nthis.#lines.push(line);';
+			const after = edited(plan(block, { selections: [selection] }));
+			assert.match(
+				after,
+				/add\(line: Line\): void \{\n\t\tif \(line\.price < 0\) return;\n\t\tthis\.#lines\.push\(line\);\n\n\ttotal/,
+			);
+		});
+
+		it('replaces one that begins after the indentation of its line', () => {
+			const selection = 'const sum = lines.reduce((all, line) => all + line.price, 0);\n\treturn round(sum);';
+			const block = 'const sum = add(lines);\nreturn round(sum);';
+			const after = edited(plan(block, { selections: [selection] }));
+			assert.equal(after, cart.replace(selection, 'const sum = add(lines);\n\treturn round(sum);'));
+		});
+
+		it('leaves the selection alone when the block is about something else', () => {
+			assert.equal(refused(plan('npm test', { selections: ['const limit = 20;'] })), 'noPlace');
+		});
+	});
+
+	describe('that is the whole file', () => {
+		it('replaces it when everything is still there', () => {
+			const block = cart.replace('20', '30').trimEnd();
+			assert.equal(edited(plan(block)), `${block}\n`);
+		});
+
+		it('fills an empty file', () => {
+			assert.equal(edited(plan('a\nb', { file: '' })), 'a\nb\n');
+		});
+
+		it('replaces text without definitions when most lines stay', () => {
+			const file = '# Shop\n\nSells things.\n\nOpen all day.\n';
+			assert.equal(
+				edited(plan('# Shop\n\nSells things.\n\nClosed.', { file, language: 'markdown' })),
+				'# Shop\n\nSells things.\n\nClosed.\n',
+			);
+			assert.equal(refused(plan('Closed.', { file, language: 'markdown' })), 'noPlace');
+		});
+
+		it('is refused when nothing would change', () => {
+			assert.equal(refused(plan(cart)), 'unchanged');
+		});
+	});
+
+	describe('with parts left out', () => {
+		const elisions = [
+			'// ... existing code ...',
+			'# ...',
+			'/* rest of the file */',
+			'...',
+			'// rest of the code unchanged',
+			'{/* ... */}',
+			'// …',
+		];
+		for (const elision of elisions) {
+			it(`is refused when its place is not certain: ${elision}`, () => {
+				assert.equal(refused(plan(`export function total() {\n\t${elision}\n}`)), 'leftOut');
+			});
+		}
+
+		it('is merged when every part has one place', () => {
+			const block = [
+				'export class Cart {',
+				'\t// ... existing code ...',
+				'\tadd(line: Line): void {',
+				'\t\tcheck(line);',
+				'\t\tthis.#lines.push(line);',
+				'\t// ... existing code ...',
+				'}',
+			].join('\n');
+			assert.equal(
+				edited(plan(block)),
+				cart.replace('\t\tthis.#lines.push', '\t\tcheck(line);\n\t\tthis.#lines.push'),
+			);
+		});
+
+		it('takes a comment that the file has itself for what it is', () => {
+			const file = 'function a() {\n\t// wait ...\n\treturn 1;\n}\n';
+			assert.equal(
+				edited(plan('function a() {\n\t// wait ...\n\treturn 2;\n}', { file })),
+				file.replace('1', '2'),
+			);
+		});
+	});
+
+	it('is refused when there is nothing in the block', () => {
+		assert.equal(refused(plan('\n\n')), 'empty');
+	});
+
+	it('never loses a character outside of what it says it replaces', () => {
+		const line = fc.constantFrom(
+			...['a();', '\tb();', 'function f() {', '\tfunction g() {', '}', '\t}', '// c', '...', '', 'const x = 1;'],
+			...[
+				'-a();',
+				'+b();',
+				' a();',
+				'@@ @@',
+				'class A {',
+				"import a from 'a';",
+				'"',
+				'`',
+				'/*',
+				'def f():',
+				'\treturn',
+			],
+		);
+		const text = fc
+			.array(line, { maxLength: 14 })
+			.chain(lines => fc.constantFrom('\n', '\r\n').map(lineBreak => lines.join(lineBreak)));
+		const language = fc.constantFrom('ts', 'diff', 'python', '');
+		fc.assert(
+			fc.property(text, text, text, language, (file, block, selection, lang) => {
+				const result = proposeEdit({ file, block, language: lang, selections: [selection] });
+				if (result.kind === 'refused') {
+					return;
+				}
+				// Walks through both texts: between the edits they are the same.
+				let before = 0;
+				let after = 0;
+				for (const { start, end, text: put } of [...result.edits].sort((a, b) => a.start - b.start)) {
+					assert.ok(before <= start && start <= end && end <= file.length);
+					const kept = file.slice(before, start);
+					assert.equal(result.text.slice(after, after + kept.length), kept);
+					after += kept.length;
+					assert.equal(result.text.slice(after, after + put.length), put);
+					after += put.length;
+					before = end;
+				}
+				assert.equal(result.text.slice(after), file.slice(before));
+			}),
+			{ numRuns: 2_000 },
+		);
+	});
+});

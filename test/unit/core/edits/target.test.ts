@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { attachedAs, namedPath, onlyFile } from '../../../../src/core/edits/target';
+import { attachment } from '../chat/chatFakes';
+
+describe('The file that a block of code is for', () => {
+	for (const [info, code, path] of [
+		['ts src/a.ts', '', 'src/a.ts'],
+		['ts:src/a.ts', '', 'src/a.ts'],
+		['src/a.ts', '', 'src/a.ts'],
+		['ts title="my docs/a.ts"', '', 'my docs/a.ts'],
+		['{.ts filename=./src/a.ts}', '', 'src/a.ts'],
+		['ts src\\a.ts', '', 'src/a.ts'],
+		['ts', '// src/a.ts\nlet a;', 'src/a.ts'],
+		['python', '# file: tools/a.py\n', 'tools/a.py'],
+		['diff', '--- a/src/a.ts\n+++ b/src/a.ts\n@@ @@\n-a\n+b', 'src/a.ts'],
+		['ts', 'let a;', undefined],
+		['ts', '// see a.ts for more\n', undefined],
+		['ts ../../etc/a.ts', '', undefined],
+		['', '', undefined],
+	] as const) {
+		it(`is ${path ?? 'not named'} in ${JSON.stringify(info)} ${JSON.stringify(code)}`, () => {
+			assert.equal(namedPath(info, code), path);
+		});
+	}
+
+	it('is an attached one that ends in the named path, when only one does', () => {
+		const [a, b] = [attachment(), attachment({ path: 'lib/a.ts', uri: 'file:///w/lib/a.ts' })];
+		assert.equal(attachedAs([a], 'a.ts'), a.uri);
+		assert.equal(attachedAs([a, b], 'a.ts'), undefined);
+		assert.equal(attachedAs([a, b], 'lib/a.ts'), b.uri);
+	});
+
+	it('is the only one that is attached, in whatever pieces', () => {
+		assert.equal(onlyFile([attachment(), attachment({ id: 'a2' })]), 'file:///w/src/a.ts');
+		assert.equal(onlyFile([attachment(), attachment({ uri: 'file:///w/b.ts' })]), undefined);
+		assert.equal(onlyFile([]), undefined);
+	});
+});
