@@ -11,6 +11,7 @@ import { createChatSession } from './host/chat/chatSession';
 import { ChatEditor } from './host/chat/chatEditor';
 import { ChatView } from './host/chat/chatView';
 import { systemClock } from './host/clock';
+import { AcceptEditCommand } from './host/commands/acceptEdit';
 import { AddSelectionToChatCommand } from './host/commands/addSelectionToChat';
 import { ClearApiKeyCommand } from './host/commands/clearApiKey';
 import type { Command } from './host/commands/command';
@@ -22,20 +23,24 @@ import { ImportChatCommand } from './host/commands/importChat';
 import { NewChatCommand } from './host/commands/newChat';
 import { OpenChatCommand } from './host/commands/openChat';
 import { OpenChatInEditorCommand } from './host/commands/openChatInEditor';
+import { RejectEditCommand } from './host/commands/rejectEdit';
 import { SelectModelCommand } from './host/commands/selectModel';
 import { SetApiKeyCommand } from './host/commands/setApiKey';
 import { ShowHistoryCommand } from './host/commands/showHistory';
 import { ShowLogCommand } from './host/commands/showLog';
+import { ShowRequestCommand } from './host/commands/showRequest';
 import { StopCompletionCommand } from './host/commands/stopCompletion';
 import { TestConnectionCommand } from './host/commands/testConnection';
 import { ToggleSuggestionsCommand } from './host/commands/toggleSuggestions';
 import { TriggerSuggestionCommand } from './host/commands/triggerSuggestion';
 import { WhyNoSuggestionCommand } from './host/commands/whyNoSuggestion';
 import { Suggestions } from './host/completion/suggestions';
+import { EditReview } from './host/edits/editReview';
 import { EditorContext } from './host/editor/editorContext';
 import { HelpDesk } from './host/helpDesk';
 import { KeyStore } from './host/key/keyStore';
 import { Log } from './host/log';
+import { RequestView } from './host/requestView';
 import { Settings } from './host/settings';
 
 export interface App {
@@ -57,7 +62,9 @@ export function createApp(context: vscode.ExtensionContext): App {
 	const requests = new RequestHistory();
 	const model = openMind({ ...common, recorded: record => requests.add(record) });
 	const { chat, history, close } = createChatSession(context, { ...common, model, attachments: editor });
-	const pageDeps = async () => ({ ...common, editor, history, chat: await chat() });
+	const edits = new EditReview({ ...common, editor });
+	const requestView = new RequestView({ ...common, chat });
+	const pageDeps = async () => ({ ...common, editor, edits, requestView, history, chat: await chat() });
 	const chatView = new ChatView(context.extensionUri, pageDeps);
 	const chatEditor = new ChatEditor(context.extensionUri, pageDeps);
 	const complete = new CompleteAtCursorCommand({
@@ -67,7 +74,7 @@ export function createApp(context: vscode.ExtensionContext): App {
 		failures: help.forJob('completion'),
 	});
 	const suggestions = new Suggestions({ ...common, model, guard: editor, memento: context.globalState });
-	context.subscriptions.push(logger, keys, chatView, chatEditor, suggestions);
+	context.subscriptions.push(logger, keys, edits, requestView, chatView, chatEditor, suggestions);
 	const commands: readonly Command[] = [
 		new SetApiKeyCommand(keys, settings),
 		new ClearApiKeyCommand(keys),
@@ -86,6 +93,9 @@ export function createApp(context: vscode.ExtensionContext): App {
 		new ShowHistoryCommand(chatView),
 		new ExportChatCommand(chat),
 		new ImportChatCommand({ ...common, chat, view: chatView }),
+		new ShowRequestCommand(chatView),
+		new AcceptEditCommand({ ...common, edits }),
+		new RejectEditCommand({ ...common, edits }),
 		new ShowLogCommand(logger),
 		new CopyDiagnosticReportCommand({ ...common, requests, version: context.extension.packageJSON.version }),
 	];

@@ -4,8 +4,19 @@ import type { Failure, FailureKind, TimeoutPhase } from '../shared/failures';
 
 export type Role = 'system' | 'user' | 'assistant';
 
+/** A piece of a message, as the service takes it; images are `data:` URIs. */
+export type ContentPart =
+	| { readonly type: 'text'; readonly text: string }
+	| { readonly type: 'image_url'; readonly image_url: { readonly url: string } };
+
 export interface Message {
 	readonly role: Role;
+	/** Parts only where there is an image, since not every provider takes them. */
+	readonly content: string | readonly ContentPart[];
+}
+
+/** A message without images. */
+export interface TextMessage extends Message {
 	readonly content: string;
 }
 

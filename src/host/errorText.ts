@@ -45,6 +45,11 @@ function sentence(failure: Failure): string {
 			);
 		case 'excludedFile':
 			return t('{0} is excluded by your privacy settings, so nothing of it was sent.', facts.path ?? '');
+		case 'outsideWorkspace':
+		case 'fileNotFound':
+		case 'noImages':
+		case 'imageTooLarge':
+			return attachmentSentence(kind, facts);
 		case 'insecureUrl':
 			return t('The base URL must begin with https:// (http:// only for this computer), so nothing was sent.');
 		case 'rateLimited':
@@ -74,6 +79,7 @@ type NetworkOrEditorKind = Exclude<
 	| 'unknownModel'
 	| 'contextTooLarge'
 	| 'excludedFile'
+	| AttachmentFailure
 	| 'insecureUrl'
 	| 'rateLimited'
 	| 'serverError'
@@ -119,6 +125,23 @@ function networkOrEditorSentence(kind: NetworkOrEditorKind, facts: FailureFacts)
 			return t('The document was closed before the text was complete.');
 		case 'internal':
 			return t('Something went wrong inside OpenMind Code.');
+		default:
+			return assertNever(kind);
+	}
+}
+
+type AttachmentFailure = 'outsideWorkspace' | 'fileNotFound' | 'noImages' | 'imageTooLarge';
+
+function attachmentSentence(kind: AttachmentFailure, facts: FailureFacts): string {
+	switch (kind) {
+		case 'outsideWorkspace':
+			return t('{0} is not in this workspace, so it was not attached.', facts.path ?? '');
+		case 'fileNotFound':
+			return t('There is no file {0}.', facts.path ?? '');
+		case 'noImages':
+			return t('{0} takes no images.', modelName(facts));
+		case 'imageTooLarge':
+			return t('The image is larger than {0} MB, so it was not attached.', Math.floor((facts.limit ?? 0) / 1e6));
 		default:
 			return assertNever(kind);
 	}

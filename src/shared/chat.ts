@@ -142,6 +142,8 @@ export interface ModelView {
 	/** `provider/model`. */
 	readonly id: string;
 	readonly name: string;
+	/** Whether it takes images. */
+	readonly images?: boolean;
 }
 
 /** How full the model's window is, in tokens. */

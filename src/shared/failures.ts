@@ -12,6 +12,10 @@ export const failureKinds = [
 	'unknownModel',
 	'contextTooLarge',
 	'excludedFile',
+	'outsideWorkspace',
+	'fileNotFound',
+	'noImages',
+	'imageTooLarge',
 	'insecureUrl',
 	// The service
 	'rateLimited',

@@ -6,17 +6,24 @@ import type { FromPage } from './protocol';
 /** Longest text a message may carry, in UTF-16 units: more than any model's window, and small enough to hold. */
 export const maxMessageLength = 8_000_000;
 
-/** Longest name of a conversation and longest search, in UTF-16 units: a few lines. */
-const maxLineLength = 500;
+/** Longest name of a conversation, search, address of a file or info of a code block, in UTF-16 units: longer than any path in use. */
+const maxLineLength = 5_000;
 
 /** Most conversations that the page may ask for: more than anybody scrolls through. */
 const maxHistoryRows = 20_000;
+
+/** Most files that are dropped at once: more than a message may have attachments. */
+export const maxDropped = 50;
 
 type Fields = Readonly<Record<string, unknown>>;
 type Check = (value: unknown) => boolean;
 
 const text: Check = value => typeof value === 'string' && value.length <= maxMessageLength;
 const line: Check = value => typeof value === 'string' && value.length <= maxLineLength;
+const listOf =
+	(check: Check, most: number): Check =>
+	value =>
+		Array.isArray(value) && value.length <= most && value.every(check);
 const yesOrNo: Check = value => typeof value === 'boolean';
 const count: Check = value =>
 	typeof value === 'number' && Number.isInteger(value) && value > 0 && value <= maxHistoryRows;
@@ -55,6 +62,11 @@ const shapes: {
 	pinConversation: { conversationId: id, pinned: yesOrNo },
 	deleteConversation: { conversationId: id },
 	restoreConversation: { conversationId: id },
+	pickFile: {},
+	dropFiles: { uris: listOf(line, maxDropped) },
+	attachImage: { data: text },
+	showRequest: { text },
+	apply: { turnId: id, text, info: line },
 	attach: { kind: oneOf('selection', 'file') },
 	detach: { attachmentId: id },
 	selectModel: {},

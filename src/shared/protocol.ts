@@ -13,6 +13,7 @@ import type {
 	QueuedView,
 	TurnView,
 	Usage,
+	WindowView,
 } from './chat';
 import type { FailureView, HelpAction } from './failures';
 
@@ -26,6 +27,7 @@ export type ToPage =
 			/** Attached to the next message. */
 			readonly attachments: readonly AttachmentView[];
 			readonly model: ModelView;
+			readonly window?: WindowView;
 			readonly keyState: KeyState;
 	  }
 	| { readonly type: 'turnAdded'; readonly turn: TurnView }
@@ -61,6 +63,11 @@ export type ToPage =
 	  }
 	| { readonly type: 'attachments'; readonly attachments: readonly AttachmentView[] }
 	| { readonly type: 'model'; readonly model: ModelView }
+	| { readonly type: 'window'; readonly window: WindowView }
+	/** A file was chosen after `#`, or none. */
+	| { readonly type: 'filePicked'; readonly path?: string }
+	/** Asks for the text of the message box, which comes as `showRequest`. */
+	| { readonly type: 'showRequest' }
 	| { readonly type: 'keyState'; readonly keyState: KeyState }
 	/** A message that was refused before it became a turn: its text goes back into the box, with the reason. */
 	| { readonly type: 'rejected'; readonly turnId: string; readonly text: string; readonly failure: FailureView }
@@ -93,7 +100,15 @@ export type FromPage =
 	| { readonly type: 'deleteConversation'; readonly conversationId: string }
 	/** Takes the deletion back. */
 	| { readonly type: 'restoreConversation'; readonly conversationId: string }
-	| { readonly type: 'attach'; readonly kind: AttachmentView['kind'] }
+	| { readonly type: 'attach'; readonly kind: 'selection' | 'file' }
+	/** Lets the reader choose a file of the workspace. */
+	| { readonly type: 'pickFile' }
+	/** URIs of files that were dropped on the page. */
+	| { readonly type: 'dropFiles'; readonly uris: readonly string[] }
+	/** A pasted or dropped image as a `data:` URI. */
+	| { readonly type: 'attachImage'; readonly data: string }
+	/** Shows the messages as they would be sent, with `text` as the last. */
+	| { readonly type: 'showRequest'; readonly text: string }
 	| { readonly type: 'detach'; readonly attachmentId: string }
 	| { readonly type: 'selectModel' }
 	/** A helping button was pressed; `turnId` says beside which answer, if any. */
@@ -101,4 +116,6 @@ export type FromPage =
 	| { readonly type: 'copy'; readonly text: string }
 	| { readonly type: 'insertAtCursor'; readonly text: string }
 	| { readonly type: 'newFile'; readonly text: string; readonly language: string }
+	/** Proposes a block of an answer as an edit; `info` is what its fence says, such as a language and a path. */
+	| { readonly type: 'apply'; readonly turnId: string; readonly text: string; readonly info: string }
 	| { readonly type: 'openLink'; readonly href: string };

@@ -22,6 +22,13 @@ export const englishPageStrings = {
 	attach: 'Attach',
 	attachSelection: 'Selection',
 	attachFile: 'Active File',
+	attachAnyFile: 'File…',
+	showRequest: 'Show What Will Be Sent',
+	/** {0}: a number, in millions of bytes */
+	imageTooLarge: 'The image is larger than {0} MB, so it was not attached.',
+	window: 'Context Window',
+	/** {0}: tokens used, {1}: tokens that the model takes, {2}: percent */
+	windowUse: 'About {0} of {1} tokens of the model’s window used ({2} %)',
 	attachments: 'Attachments',
 	/** {0}: name of a file */
 	removeAttachment: 'Remove {0}',
@@ -33,6 +40,8 @@ export const englishPageStrings = {
 	copy: 'Copy',
 	insertAtCursor: 'Insert at Cursor',
 	newFile: 'New File',
+	apply: 'Apply',
+	wrapLines: 'Wrap Lines',
 	/** {0}: the language of a code block */
 	codeIn: 'Code, {0}',
 	code: 'Code',

@@ -2,6 +2,7 @@
 import { unsafeSVG } from 'lit/directives/unsafe-svg.js';
 import { html, type TemplateResult } from 'lit';
 import add from '@vscode/codicons/src/icons/add.svg';
+import apply from '@vscode/codicons/src/icons/git-compare.svg';
 import arrowLeft from '@vscode/codicons/src/icons/arrow-left.svg';
 import check from '@vscode/codicons/src/icons/check.svg';
 import chevronDown from '@vscode/codicons/src/icons/chevron-down.svg';
@@ -24,10 +25,14 @@ import selection from '@vscode/codicons/src/icons/list-selection.svg';
 import send from '@vscode/codicons/src/icons/send.svg';
 import search from '@vscode/codicons/src/icons/search.svg';
 import trash from '@vscode/codicons/src/icons/trash.svg';
+import image from '@vscode/codicons/src/icons/file-media.svg';
+import request from '@vscode/codicons/src/icons/eye.svg';
+import wrap from '@vscode/codicons/src/icons/word-wrap.svg';
 import stop from '@vscode/codicons/src/icons/stop-circle.svg';
 
 const icons = {
 	add,
+	apply,
 	arrowLeft,
 	check,
 	chevronDown,
@@ -40,17 +45,20 @@ const icons = {
 	error,
 	file,
 	fork,
+	image,
 	info,
 	insert,
 	newFile,
 	pin,
 	pinned,
 	refresh,
+	request,
 	search,
 	selection,
 	send,
 	stop,
 	trash,
+	wrap,
 };
 
 export type IconName = keyof typeof icons;

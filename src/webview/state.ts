@@ -9,6 +9,7 @@ import type {
 	ProgressView,
 	QueuedView,
 	TurnView,
+	WindowView,
 } from '../shared/chat';
 import type { FailureView } from '../shared/failures';
 import type { KeyState, ToPage } from '../shared/protocol';
@@ -25,6 +26,8 @@ export interface PageState {
 	readonly conversation: ConversationView;
 	readonly attachments: readonly AttachmentView[];
 	readonly model: ModelView | undefined;
+	/** How full the model's window is. */
+	readonly window: WindowView | undefined;
 	readonly keyState: KeyState;
 	/** What an answer without text is waiting for. */
 	readonly progress: (ProgressView & { readonly answerId: string }) | undefined;
@@ -43,6 +46,7 @@ export const emptyState: PageState = {
 	conversation: { id: '', turns: [] },
 	attachments: [],
 	model: undefined,
+	window: undefined,
 	keyState: 'stored',
 	progress: undefined,
 	rejection: undefined,
@@ -54,7 +58,7 @@ export const emptyState: PageState = {
 export function reduce(state: PageState, message: ToPage): PageState {
 	switch (message.type) {
 		case 'state': {
-			const { conversation, attachments, model, keyState } = message;
+			const { conversation, attachments, model, window, keyState } = message;
 			return {
 				...emptyState,
 				focusRequests: state.focusRequests,
@@ -64,6 +68,7 @@ export function reduce(state: PageState, message: ToPage): PageState {
 				queue: conversation.queue ?? [],
 				attachments,
 				model,
+				window: window ?? state.window,
 				keyState,
 			};
 		}
@@ -95,13 +100,16 @@ export function reduce(state: PageState, message: ToPage): PageState {
 		case 'failed':
 			return endAnswer(state, message);
 		case 'attachments':
-			return { ...state, attachments: message.attachments };
 		case 'model':
-			return { ...state, model: message.model };
+		case 'window':
 		case 'keyState':
-			return { ...state, keyState: message.keyState };
+			return { ...state, ...withoutType(message) };
+		case 'filePicked':
+			return { ...state, focusRequests: state.focusRequests + 1 };
+		case 'showRequest':
+			return state; // Answered at once, with nothing to show.
 		case 'rejected':
-			return { ...state, rejection: { turnId: message.turnId, text: message.text, failure: message.failure } };
+			return { ...state, rejection: withoutType(message) };
 		case 'focusInput':
 			return { ...state, history: undefined, focusRequests: state.focusRequests + 1 };
 		default:
@@ -109,9 +117,19 @@ export function reduce(state: PageState, message: ToPage): PageState {
 	}
 }
 
+/** The page's own decision: something was not even sent to the host. */
+export function refuseLocally(state: PageState, text: string): PageState {
+	return { ...state, rejection: { turnId: '', text: '', failure: { kind: 'imageTooLarge', text, actions: [] } } };
+}
+
 /** The page's own decision: the reader closed the reason why a message was refused. */
 export function dismissRejection(state: PageState): PageState {
 	return { ...state, rejection: undefined };
+}
+
+/** What a message brings. */
+function withoutType<Said extends ToPage>({ type: _, ...rest }: Said): Omit<Said, 'type'> {
+	return rest;
 }
 
 type HistoryMessage = Extract<ToPage, { type: 'showHistory' | 'showChat' | 'history' }>;

@@ -102,6 +102,8 @@ describe('The chat page', function () {
 					'Copy',
 					'Insert at Cursor',
 					'New File',
+					'Apply',
+					'Wrap Lines',
 					'Copy Answer',
 					'Try Again',
 					'Fork from Here',
@@ -194,6 +196,105 @@ describe('The chat page', function () {
 					{ type: 'detach', attachmentId: 'a1' },
 					{ type: 'attach', kind: 'file' },
 				]);
+			});
+		});
+
+		it('hands a block to be applied with its fence and its turn', async () => {
+			await withPage({}, async page => {
+				const text = '```ts src/a.ts\nlet a;\n```\n\n- nested\n\n  ```diff title="b c.ts"\n  +x\n  ```\n';
+				await page.say(stateOf([turnView(answerView({ text }))]));
+				for (const at of [0, 1]) {
+					await page.button('Apply').nth(at).focus();
+					await page.page.keyboard.press('Enter');
+				}
+				assert.deepEqual(
+					(await page.posted()).filter(({ type }) => type === 'apply'),
+					[
+						{ type: 'apply', turnId: 'turn-1', text: 'let a;', info: 'ts src/a.ts' },
+						{ type: 'apply', turnId: 'turn-1', text: '+x', info: 'diff title="b c.ts"' },
+					],
+				);
+			});
+		});
+
+		it('wraps the lines of a block, and says so', async () => {
+			await withPage({ width: 240 }, async page => {
+				await page.say(stateOf([turnView(answerView({ text: `\`\`\`\n${'long '.repeat(60)}\n\`\`\`` }))]));
+				const scrolls = (): Promise<boolean> =>
+					page.page.locator('pre').evaluate(pre => pre.scrollWidth > pre.clientWidth);
+				const wrap = page.button('Wrap Lines');
+				assert.deepEqual([await scrolls(), await wrap.getAttribute('aria-pressed')], [true, 'false']);
+				await wrap.click();
+				assert.deepEqual([await scrolls(), await wrap.getAttribute('aria-pressed')], [false, 'true']);
+			});
+		});
+
+		it('asks for a file at a number sign that begins a word, and writes its name behind it', async () => {
+			await withPage({}, async page => {
+				await page.say(stateOf([]));
+				await page.messageBox.pressSequentially('a#b');
+				assert.equal(lastPosted(await page.posted(), 'pickFile'), undefined);
+				await page.messageBox.pressSequentially(' see #');
+				assert.deepEqual(lastPosted(await page.posted(), 'pickFile'), { type: 'pickFile' });
+				await page.say({ type: 'filePicked', path: 'src/cart.ts' });
+				assert.equal(await page.messageBox.inputValue(), 'a#b see #cart.ts ');
+				await page.say({ type: 'filePicked', path: 'src/cart.ts' });
+				assert.equal(await page.messageBox.inputValue(), 'a#b see #cart.ts ');
+			});
+		});
+
+		it('takes pasted images and dropped files, and leaves pasted text to the browser', async () => {
+			await withPage({}, async page => {
+				await page.say(stateOf([]));
+				await page.page.evaluate(() => {
+					const box = document.querySelector('textarea');
+					const data = new DataTransfer();
+					data.items.add(new File([new Uint8Array([1, 2, 3])], 'a.png', { type: 'image/png' }));
+					box?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }));
+					const mixed = new DataTransfer();
+					mixed.items.add(new File([new Uint8Array([1])], 'b.png', { type: 'image/png' }));
+					mixed.setData('text/plain', 'cells');
+					box?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: mixed, bubbles: true }));
+					const large = new DataTransfer();
+					large.items.add(new File([new Uint8Array(5_000_001)], 'c.png', { type: 'image/png' }));
+					box?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: large, bubbles: true }));
+					const files = new DataTransfer();
+					files.setData('text/uri-list', 'file:///w/a.ts\r\nfile:///w/b.ts\r\nfile:///w/a.ts');
+					document
+						.querySelector('.transcript')
+						?.dispatchEvent(
+							new DragEvent('drop', { dataTransfer: files, bubbles: true, cancelable: true }),
+						);
+				});
+				const images = await eventually('the image', async () => {
+					const posted = (await page.posted()).filter(({ type }) => type === 'attachImage');
+					return posted.length > 0 && posted;
+				});
+				assert.deepEqual(images, [{ type: 'attachImage', data: 'data:image/png;base64,AQID' }]);
+				assert.deepEqual(lastPosted(await page.posted(), 'dropFiles'), {
+					type: 'dropFiles',
+					uris: ['file:///w/a.ts', 'file:///w/b.ts'],
+				});
+				await page.page.getByRole('alert').filter({ hasText: 'larger than 5 MB' }).waitFor();
+			});
+		});
+
+		it('shows how full the window is, and what will be sent with the words in the box', async () => {
+			await withPage({}, async page => {
+				await page.say(stateOf([]), { type: 'window', window: { used: 64_000, limit: 128_000 } });
+				const meter = page.page.getByRole('meter', { name: 'Context Window' });
+				assert.match((await meter.getAttribute('aria-valuetext')) ?? '', /64.000 of 128.000 .*50 %/);
+				await page.messageBox.fill('Why?');
+				await page.say({ type: 'showRequest' });
+				await page.button('Attach').click();
+				await page.page.getByRole('menuitem', { name: 'Show What Will Be Sent' }).click();
+				assert.deepEqual(
+					(await page.posted()).filter(({ type }) => type === 'showRequest'),
+					[
+						{ type: 'showRequest', text: 'Why?' },
+						{ type: 'showRequest', text: 'Why?' },
+					],
+				);
 			});
 		});
 

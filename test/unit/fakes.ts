@@ -1,5 +1,5 @@
 // Written fakes of the ports, for every unit suite.
-import type { Clock, Logger } from '../../src/core/ports';
+import type { Clock, Logger, Message } from '../../src/core/ports';
 
 /** Time stands still until `advance`; what falls due then runs in the order of its time. */
 export class FakeClock implements Clock {
@@ -61,4 +61,10 @@ export class MemoryLogger implements Logger {
 	error(message: string): void {
 		this.lines.push(`error: ${message}`);
 	}
+}
+
+/** The words of a message, whatever its form. */
+export function textOf(message: Message | undefined): string {
+	const { content = '' } = message ?? {};
+	return typeof content === 'string' ? content : content.map(part => ('text' in part ? part.text : '')).join('');
 }

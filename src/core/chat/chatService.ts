@@ -1,6 +1,6 @@
 // The chat: one conversation at a time, the attachments of the next message, and at most one answer that streams. It decides; the listener
 // shows, the journal stores.
-import { toFailure } from '../errors';
+import { OpenMindError, toFailure } from '../errors';
 import type { ChatModel, ChatRequest, Clock, MakeId, ModelRef, RequestProgress } from '../ports';
 import { describeModel, type ModelInfo } from '../models/catalogue';
 import { formatModelRef, parseModelRef } from '../models/modelRef';
@@ -22,7 +22,9 @@ import {
 import { forkEvents } from './copies';
 import { addEnds } from './endings';
 import type { Journal } from './journal';
-import { buildMessages, continuationMessages, trimAttachments, turnsUpTo } from './messages';
+import { imageAttachment, pastedName } from './images';
+import { buildMessages, continuationMessages, messageTokens, trimAttachments, turnsUpTo } from './messages';
+import type { WindowView } from '../../shared/chat';
 import type { Failure } from '../../shared/failures';
 
 export interface ChatSettings {
@@ -182,7 +184,7 @@ export class ChatService {
 	async send({ turnId, text, attachments }: Submission, parentId?: string | null): Promise<boolean> {
 		this.#sending++;
 		try {
-			const current = await Promise.all(attachments.map(one => this.#deps.attachments.current(one)));
+			const current = await this.#current(attachments);
 			await this.stop();
 			const last = this.#conversation.turns.at(-1)?.id ?? null;
 			const parent = parentId === undefined ? last : parentId;
@@ -336,8 +338,46 @@ export class ChatService {
 		}
 	}
 
-	/** Attaches to the next message; the same place of the same file is attached once. */
+	/** How full the model's window would be with what is attached now. */
+	window(): WindowView {
+		const options = this.#messageOptions();
+		// A question without a word costs next to nothing, and shows what the rest takes.
+		const next: Turn = { id: '', text: '', attachments: this.#attachments, answers: [] };
+		const limit = options.contextTokens;
+		try {
+			const messages = buildMessages([...this.#conversation.turns, next], { ...options, images: true });
+			return { used: messageTokens(messages), limit };
+		} catch (error) {
+			return { used: toFailure(error).facts.size ?? limit, limit };
+		}
+	}
+
+	/**
+	 * What would be sent now, with the files as they are now.
+	 * @param text of the message that is being written
+	 * @throws OpenMindError as sending would.
+	 */
+	async preview(text: string): Promise<ChatRequest> {
+		const attachments = await this.#current(this.#attachments);
+		const { turns } = this.#conversation;
+		const isEmpty = text.trim() === '' && attachments.length === 0 && turns.length > 0;
+		const asked = isEmpty ? turns : [...turns, { id: '', text, attachments, answers: [] }];
+		return { model: this.#deps.settings.chatModel(), messages: buildMessages(asked, this.#messageOptions()) };
+	}
+
+	/** Attaches a pasted image. @throws OpenMindError `noImages`, `imageTooLarge` or `notText`. */
+	attachImage(data: string): void {
+		this.attach(imageAttachment(data, { path: pastedName(data, this.#attachments) }, this.#deps.makeId));
+	}
+
+	/**
+	 * Attaches to the next message; the same place of the same file is attached once.
+	 * @throws OpenMindError `noImages` for an image where the model takes none.
+	 */
 	attach(attachment: Attachment): void {
+		if (attachment.image !== undefined && !this.#messageOptions().images) {
+			throw new OpenMindError('noImages', this.#deps.settings.chatModel());
+		}
 		const samePlace = ({ path, lines, kind }: Attachment) =>
 			path === attachment.path &&
 			kind === attachment.kind &&
@@ -349,6 +389,10 @@ export class ChatService {
 
 	detach(attachmentId: string): void {
 		this.#setAttachments(this.#attachments.filter(({ id }) => id !== attachmentId));
+	}
+
+	#current(attachments: readonly Attachment[]): Promise<readonly Attachment[]> {
+		return Promise.all(attachments.map(one => this.#deps.attachments.current(one)));
 	}
 
 	#setAttachments(attachments: readonly Attachment[]): void {
@@ -446,9 +490,11 @@ export class ChatService {
 
 	#messageOptions(ref: ModelRef = this.#deps.settings.chatModel()) {
 		const { settings } = this.#deps;
+		const model = describeModel(settings.models(), ref);
 		return {
 			instructions: settings.instructions(),
-			contextTokens: describeModel(settings.models(), ref).contextTokens,
+			contextTokens: model.contextTokens,
+			images: model.images === true,
 		};
 	}
 

@@ -5,9 +5,12 @@ import { assertNever } from '../../shared/assertNever';
 
 /** A piece of context with the text that is sent. */
 export interface Attachment extends AttachmentView {
+	/** Empty for an image. */
 	readonly text: string;
-	/** Where it came from, so that it can be read again before it is sent. */
+	/** Where it came from, so that it can be read again before it is sent; empty for a pasted image. */
 	readonly uri: string;
+	/** An image as a `data:` URI. */
+	readonly image?: string;
 }
 
 export interface Answer {

@@ -18,6 +18,11 @@ export function helpFor({ kind, facts }: Failure): readonly HelpAction[] {
 			return ['openPortal'];
 		case 'unknownModel':
 			return ['chooseModel'];
+		case 'noImages':
+			return ['chooseModel'];
+		case 'imageTooLarge':
+			// Only a smaller image helps.
+			return [];
 		case 'contextTooLarge':
 			return ['trimAndSend', 'chooseModel'];
 		case 'excludedFile':
@@ -46,6 +51,8 @@ export function helpFor({ kind, facts }: Failure): readonly HelpAction[] {
 			return ['openSettings', 'retry'];
 		case 'timeout':
 			return ['retry', 'openSettings'];
+		case 'fileNotFound':
+		case 'outsideWorkspace':
 		case 'noEditor':
 		case 'nothingToExplain':
 		case 'notText':

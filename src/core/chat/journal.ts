@@ -1,6 +1,7 @@
 // A conversation's file: one JSON event a line, only ever appended to. Text that streams is gathered for up to `flushMs`, so that a killed
 // extension host loses no more than that; a damaged line loses only itself.
 import type { Clock, Logger } from '../ports';
+import { isImageData } from './images';
 import { applyEvent, emptyConversation, settle, type Conversation, type ConversationEvent } from './conversation';
 
 /** Most that may be lost when the extension host is killed, in milliseconds. */
@@ -161,7 +162,8 @@ function isAttachment(value: unknown): boolean {
 	return (
 		isFields(value) &&
 		hasStrings(value, 'id', 'kind', 'path', 'languageId', 'text', 'uri') &&
-		typeof value['tokens'] === 'number'
+		typeof value['tokens'] === 'number' &&
+		(value['image'] === undefined || isImageData(value['image']))
 	);
 }
 

@@ -1,6 +1,7 @@
 // What is sent: the system message, the turns that fit the model's window, and the attachments as fenced blocks with their names and lines.
 import { OpenMindError } from '../errors';
-import type { Message } from '../ports';
+import type { ContentPart, Message } from '../ports';
+import { tokensPerImage } from './images';
 import { currentAnswer, type Attachment, type Conversation, type Turn } from './conversation';
 import { estimateTokens } from './tokens';
 
@@ -22,11 +23,14 @@ export interface MessageOptions {
 	readonly instructions: string;
 	/** The model's window in tokens, for prompt and answer together. */
 	readonly contextTokens: number;
+	/** Whether the model takes images; without them, earlier turns are sent without theirs. */
+	readonly images?: boolean;
 }
 
 /**
  * The messages that ask for an answer to the conversation's last turn. Older turns are left out, oldest first, when they do not fit.
- * @throws OpenMindError `contextTooLarge` when the last turn alone does not fit, with its size and the limit in tokens.
+ * @throws OpenMindError `contextTooLarge` when the last turn alone does not fit, with its size and the limit in tokens; `noImages` when it
+ * has an image that the model does not take.
  */
 export function buildMessages(turns: readonly Turn[], options: MessageOptions): Message[] {
 	const last = turns.at(-1);
@@ -37,13 +41,21 @@ export function buildMessages(turns: readonly Turn[], options: MessageOptions): 
 		role: 'system',
 		content: [instructions, options.instructions.trim()].filter(Boolean).join('\n\n'),
 	};
-	const question: Message = { role: 'user', content: userContent(last) };
+	if (options.images !== true && last.attachments.some(({ image }) => image !== undefined)) {
+		throw new OpenMindError('noImages');
+	}
+	const question = userMessage(last, options);
 	const limit = promptLimit(options.contextTokens);
 	const size = cost(system) + cost(question);
 	if (size > limit) {
 		throw new OpenMindError('contextTooLarge', { size, limit });
 	}
-	return [system, ...earlierMessages(turns.slice(0, -1), limit - size), question];
+	return [system, ...earlierMessages(turns.slice(0, -1), limit - size, options), question];
+}
+
+/** About how many tokens these messages take. */
+export function messageTokens(messages: readonly Message[]): number {
+	return messages.reduce((sum, message) => sum + cost(message), 0);
 }
 
 /** What asks a model to go on with an answer; never shown. */
@@ -72,7 +84,17 @@ export function promptLimit(contextTokens: number): number {
 
 /** A turn's text with its attachments before it, as the model reads it. */
 export function userContent(turn: Pick<Turn, 'text' | 'attachments'>): string {
-	return [...turn.attachments.map(attachmentBlock), turn.text].join('\n\n');
+	const texts = turn.attachments.filter(({ image }) => image === undefined);
+	return [...texts.map(attachmentBlock), turn.text].join('\n\n');
+}
+
+/** Text alone stays a plain string. */
+function userMessage(turn: Pick<Turn, 'text' | 'attachments'>, { images = false }: MessageOptions): Message {
+	const text = userContent(turn);
+	const parts = turn.attachments.flatMap(({ image }): ContentPart[] =>
+		image === undefined ? [] : [{ type: 'image_url', image_url: { url: image } }],
+	);
+	return { role: 'user', content: images && parts.length > 0 ? [{ type: 'text', text }, ...parts] : text };
 }
 
 /** The turns up to and including `turnId`, which is the one that is asked. */
@@ -95,20 +117,26 @@ export function trimAttachments(
 		estimateTokens(instructions + options.instructions + text) -
 		8 * perMessageTokens;
 	const overhead = (attachment: Attachment) =>
-		estimateTokens(attachmentBlock({ ...attachment, text: '' })) + perMessageTokens;
+		attachment.image === undefined
+			? estimateTokens(attachmentBlock({ ...attachment, text: '' })) + perMessageTokens
+			: attachment.tokens;
 	let budget = free - attachments.reduce((sum, attachment) => sum + overhead(attachment), 0);
 	const trimmed = new Map<string, Attachment>();
 	const byLength = [...attachments].sort((a, b) => a.tokens - b.tokens);
 	byLength.forEach((attachment, index) => {
 		const share = Math.max(0, Math.floor(budget / (byLength.length - index)));
 		const kept = cutToTokens(attachment, share);
-		budget -= kept.tokens;
+		// An image's cost is in the overhead.
+		budget -= kept.image === undefined ? kept.tokens : 0;
 		trimmed.set(attachment.id, kept);
 	});
 	return attachments.map(attachment => trimmed.get(attachment.id) ?? attachment);
 }
 
 function cutToTokens(attachment: Attachment, limit: number): Attachment {
+	if (attachment.image !== undefined) {
+		return attachment;
+	}
 	if (estimateTokens(attachment.text) <= limit) {
 		return attachment;
 	}
@@ -126,7 +154,7 @@ function cutToTokens(attachment: Attachment, limit: number): Attachment {
 	return { ...attachment, kind: 'selection', text, tokens: estimateTokens(text), lines: range };
 }
 
-function earlierMessages(turns: readonly Turn[], budget: number): Message[] {
+function earlierMessages(turns: readonly Turn[], budget: number, options: MessageOptions): Message[] {
 	const kept: Message[] = [];
 	let left = budget;
 	for (const turn of turns.toReversed()) {
@@ -134,10 +162,7 @@ function earlierMessages(turns: readonly Turn[], budget: number): Message[] {
 		if (!answer?.text) {
 			continue; // A question without an answer would only be answered again.
 		}
-		const pair: Message[] = [
-			{ role: 'user', content: userContent(turn) },
-			{ role: 'assistant', content: answer.text },
-		];
+		const pair: Message[] = [userMessage(turn, options), { role: 'assistant', content: answer.text }];
 		left -= pair.reduce((sum, message) => sum + cost(message), 0);
 		if (left < 0) {
 			break;
@@ -148,7 +173,12 @@ function earlierMessages(turns: readonly Turn[], budget: number): Message[] {
 }
 
 function cost(message: Message): number {
-	return estimateTokens(message.content) + perMessageTokens;
+	const { content } = message;
+	if (typeof content === 'string') {
+		return estimateTokens(content) + perMessageTokens;
+	}
+	const tokens = content.map(part => (part.type === 'text' ? estimateTokens(part.text) : tokensPerImage));
+	return tokens.reduce((sum, one) => sum + one, perMessageTokens);
 }
 
 function attachmentBlock({ path, languageId, lines, text }: Attachment): string {

@@ -1,6 +1,6 @@
 // The request for a completion as a chat model understands it: a stable system message first, so that a provider's prompt cache serves it,
 // then the code around the cursor within a budget.
-import type { Message } from '../ports';
+import type { TextMessage } from '../ports';
 import type { CursorContext } from './context';
 import { chooseTags, type CompletionTags } from './tags';
 
@@ -38,7 +38,7 @@ export function buildCompletionMessages(
 	context: CursorContext,
 	budget: CompletionBudget = defaultBudget,
 	excerpts: readonly Excerpt[] = [],
-): Message[] {
+): TextMessage[] {
 	const tags = chooseTags(context);
 	const { before, after } = codeWindow(context, Math.floor(budget.codeTokens * charsPerToken));
 	const elsewhere = [...importsAbove(context, before), ...excerpts.filter(({ text }) => !mark.test(text))];

@@ -5,17 +5,22 @@ import { diffPath, isDiff } from './diffBlock';
 /** Longest path that is believed to be one, in UTF-16 units. */
 const maxPathLength = 260;
 
-const path = /^(?:\.\/)?((?:[\w@.()[\]+ -]+\/)*[\w@.()[\]+-]*\.\w{1,10}|(?:[\w@.()[\]+-]+\/)*(?:Makefile|Dockerfile))$/;
+const path =
+	/^(?:\.\/)?((?:[\w@.()[\]+ -]+\/)*[\w@.()[\]+-]*\.[A-Za-z]\w{0,9}|(?:[\w@.()[\]+-]+\/)*(?:Makefile|Dockerfile))$/;
+
+/** The language of a fence: the first word of its info. */
+export function fenceLanguage(info: string): string {
+	return /^[{.\s]*([^\s:{},]+)/.exec(info)?.[1]?.toLowerCase() ?? '';
+}
 
 /** The path that a block names: in its fence ("ts src/a.ts", "ts:src/a.ts", `title="src/a.ts"`), in a diff, or in a comment on its first line. */
 export function namedPath(info: string, code: string): string | undefined {
 	const words = info.replace(/[{}]/g, ' ').trim();
 	const attribute = /\b(?:title|file|filename|path|name)\s*[=:]\s*(?:"([^"]+)"|'([^']+)'|(\S+))/i.exec(words);
-	const language = words.split(/[\s:]/)[0] ?? '';
 	const candidates = [
 		attribute?.[1] ?? attribute?.[2] ?? attribute?.[3],
 		...words.split(/\s+/).flatMap(word => [word, word.slice(word.indexOf(':') + 1)]),
-		isDiff(code, language) ? diffPath(code) : undefined,
+		isDiff(code, fenceLanguage(info)) ? diffPath(code) : undefined,
 		/^\s*(?:\/\/|#|--|\/\*|<!--)\s*(?:file(?:name)?:\s*)?(\S+\.\w+)\s*(?:\*\/|-->)?\s*$/i.exec(
 			code.split('\n', 1)[0] ?? '',
 		)?.[1],

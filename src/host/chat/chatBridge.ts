@@ -11,13 +11,16 @@ import type { FromPage, ToPage } from '../../shared/protocol';
 import { Disposable } from '../dispose';
 import type { EditorContext } from '../editor/editorContext';
 import { insertAtCursor, openAsNewFile } from '../editor/insert';
+import type { EditReview } from '../edits/editReview';
 import { failureView } from '../errorText';
 import { progressView } from '../progressText';
 import { isTurnAction, type HelpDesk, type TurnAction } from '../helpDesk';
 import type { KeyStore } from '../key/keyStore';
 import { pickModel } from '../models/modelPicker';
+import type { RequestView } from '../requestView';
 import type { Settings } from '../settings';
 import { HistoryBridge, isHistoryMessage, type HistoryMessage } from './historyBridge';
+import { AttachmentBridge, isAttachmentMessage, type AttachmentMessage } from './attachmentBridge';
 import { openLink } from './links';
 import { answerView, attachmentView, conversationView, modelView, queueView, turnView } from './views';
 
@@ -26,16 +29,21 @@ export interface ChatBridgeDeps {
 	readonly settings: Settings;
 	readonly keys: KeyStore;
 	readonly editor: EditorContext;
+	readonly edits: EditReview;
+	readonly requestView: RequestView;
 	readonly help: HelpDesk;
 	readonly history: History;
 	readonly logger: Logger;
 	readonly clock: Clock;
 }
 
-type TurnMessage = Exclude<Extract<FromPage, { turnId: string }>, HistoryMessage | { type: 'help' }>;
+type TurnMessage = Exclude<
+	Extract<FromPage, { turnId: string }>,
+	HistoryMessage | AttachmentMessage | { type: 'help' }
+>;
 
 /** What is said about one turn; a helping button may stand beside none. */
-function isTurnMessage(message: Exclude<FromPage, HistoryMessage>): message is TurnMessage {
+function isTurnMessage(message: Exclude<FromPage, HistoryMessage | AttachmentMessage>): message is TurnMessage {
 	return 'turnId' in message && message.type !== 'help';
 }
 
@@ -44,6 +52,7 @@ export class ChatBridge extends Disposable {
 	readonly #deps: ChatBridgeDeps;
 	readonly #webview: vscode.Webview;
 	readonly #history: HistoryBridge;
+	readonly #attachments: AttachmentBridge;
 	/** The page has said `ready`; before that, whatever is posted would be lost. */
 	#isReady = false;
 	#whenReady: (() => void) | undefined;
@@ -53,11 +62,13 @@ export class ChatBridge extends Disposable {
 		this.#deps = deps;
 		this.#webview = webview;
 		this.#history = new HistoryBridge({ ...deps, post: message => this.#post(message) });
+		this.#attachments = new AttachmentBridge({ ...deps, post: message => this.#post(message) });
 		this._register(webview.onDidReceiveMessage((value: unknown) => this.#receive(value)));
 		this._register(
-			deps.settings.onDidChange(['chat.model', 'models'], () =>
-				this.#post({ type: 'model', model: modelView(deps.settings) }),
-			),
+			deps.settings.onDidChange(['chat.model', 'models', 'chat.instructions'], () => {
+				this.#post({ type: 'model', model: modelView(deps.settings) });
+				this.#postWindow();
+			}),
 		);
 		this._register(deps.keys.onDidChange(() => void this.#postKeyState()));
 		this._register({ dispose: deps.chat.listen(event => this.#onChat(event)) });
@@ -70,6 +81,11 @@ export class ChatBridge extends Disposable {
 	/** Puts the list of conversations in the place of the chat. */
 	showHistory(): void {
 		this.#soon(() => void this.#handle({ type: 'showHistory' }));
+	}
+
+	/** Shows the request that the message box would make. */
+	showRequest(): void {
+		this.#soon(() => this.#post({ type: 'showRequest' }));
 	}
 
 	#soon(act: () => void): void {
@@ -96,7 +112,10 @@ export class ChatBridge extends Disposable {
 	}
 
 	async #handle(message: FromPage): Promise<void> {
-		const { chat, editor, settings } = this.#deps;
+		const { chat, settings } = this.#deps;
+		if (isAttachmentMessage(message)) {
+			return this.#attachments.handle(message);
+		}
 		if (isHistoryMessage(message)) {
 			return this.#history.handle(message);
 		}
@@ -108,12 +127,6 @@ export class ChatBridge extends Disposable {
 				return this.#sendState();
 			case 'newChat':
 				return chat.newChat();
-			case 'attach':
-				return chat.attach(
-					message.kind === 'file' ? editor.activeFile() : await editor.selectionOrSurroundings(),
-				);
-			case 'detach':
-				return chat.detach(message.attachmentId);
 			case 'selectModel':
 				await pickModel(settings, 'chat');
 				return;
@@ -155,6 +168,10 @@ export class ChatBridge extends Disposable {
 				return chat.sendQueued(message.turnId);
 			case 'unqueue':
 				return chat.unqueue(message.turnId);
+			case 'apply': {
+				const turn = findTurn(chat.conversation, message.turnId);
+				return this.#deps.edits.propose(message, turn?.attachments ?? []);
+			}
 			default:
 				return assertNever(message);
 		}
@@ -169,10 +186,15 @@ export class ChatBridge extends Disposable {
 			conversation: conversationView(chat.conversation, turnId => chat.isHeld(turnId)),
 			attachments: chat.attachments.map(attachmentView),
 			model: modelView(settings),
+			window: chat.window(),
 			keyState,
 		});
 		this.#whenReady?.();
 		this.#whenReady = undefined;
+	}
+
+	#postWindow(): void {
+		this.#post({ type: 'window', window: this.#deps.chat.window() });
 	}
 
 	async #postKeyState(): Promise<void> {
@@ -218,6 +240,7 @@ export class ChatBridge extends Disposable {
 				const turn = findTurn(this.#deps.chat.conversation, event.turnId);
 				if (turn) {
 					this.#post({ type: 'turnChanged', turn: turnView(turn, this.#deps.chat.conversation) });
+					this.#postWindow();
 				}
 				return;
 			}
@@ -245,6 +268,7 @@ export class ChatBridge extends Disposable {
 				return;
 			case 'attachmentsChanged':
 				this.#post({ type: 'attachments', attachments: this.#deps.chat.attachments.map(attachmentView) });
+				this.#postWindow();
 				return;
 			case 'rejected':
 				this.#post({
@@ -265,6 +289,9 @@ export class ChatBridge extends Disposable {
 			return;
 		}
 		const answer = answerView(found);
+		if (type === 'answerEnded') {
+			this.#postWindow();
+		}
 		const { timing, usage, notice, failure } = answer;
 		if (type === 'answerStarted') {
 			this.#post({ type, turnId, answer });

@@ -65,6 +65,11 @@ export class ChatView extends Disposable implements vscode.WebviewViewProvider {
 		return this.#show(bridge => bridge.showHistory());
 	}
 
+	/** Asks the page for what is written in the message box, and shows the request that it would make. */
+	showRequest(): Promise<void> {
+		return this.#show(bridge => bridge.showRequest());
+	}
+
 	async #show(act: (bridge: ChatBridge) => void): Promise<void> {
 		this.#whenResolved = this.#bridge === undefined ? act : undefined;
 		await vscode.commands.executeCommand(`${chatViewId}.focus`);

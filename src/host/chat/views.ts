@@ -64,5 +64,6 @@ export function attachmentView({ id, kind, path, languageId, lines, tokens }: At
 
 export function modelView(settings: Settings): ModelView {
 	const ref = settings.chatModel();
-	return { id: formatModelRef(ref), name: describeModel(settings.models(), ref).name };
+	const { name, images = false } = describeModel(settings.models(), ref);
+	return { id: formatModelRef(ref), name, images };
 }

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { Attachment } from '../../core/chat/conversation';
 import type { AttachmentReader } from '../../core/chat/chatService';
+import { imageAttachment, imageType, maxImageBytes } from '../../core/chat/images';
 import { estimateTokens } from '../../core/chat/tokens';
 import { OpenMindError } from '../../core/errors';
 import { blockAround, symbolAround, type LineSpan, type OutlineSymbol } from '../../core/explain/explain';
@@ -55,11 +56,43 @@ export class EditorContext implements AttachmentReader {
 		return this.#attachment(requireEditor().document);
 	}
 
-	/** A selection is sent as it was when it was attached, a file as it is now. */
+	/**
+	 * A file of the workspace, or one that is open: the chat page may name any file, but gets no other.
+	 * @throws OpenMindError `excludedFile`, `outsideWorkspace`, `fileNotFound`, `notText` or a size that is too large.
+	 */
+	async file(uri: vscode.Uri): Promise<Attachment> {
+		this.check(uri);
+		const path = relativePath(uri);
+		const open = vscode.workspace.textDocuments.find(document => document.uri.toString() === uri.toString());
+		if (open && !imageType(path)) {
+			return this.#attachment(open);
+		}
+		if (!vscode.workspace.getWorkspaceFolder(uri)) {
+			throw new OpenMindError('outsideWorkspace', { path });
+		}
+		const { type, size } = await statOf(uri, path);
+		if ((type & vscode.FileType.File) === 0) {
+			throw new OpenMindError('notText');
+		}
+		const image = imageType(path);
+		if (image === undefined) {
+			return this.#attachment(await openDocument(uri, 'notText'));
+		}
+		if (size > maxImageBytes) {
+			throw new OpenMindError('imageTooLarge', { size, limit: maxImageBytes });
+		}
+		const data = Buffer.from(await vscode.workspace.fs.readFile(uri)).toString('base64');
+		return imageAttachment(`data:${image};base64,${data}`, { path, uri: uri.toString() }, this.#makeId);
+	}
+
+	/** A selection and an image are sent as they were when they were attached, a file as it is now. */
 	async current(attachment: Attachment): Promise<Attachment> {
+		if (attachment.kind === 'image' && attachment.uri === '') {
+			return attachment;
+		}
 		const uri = vscode.Uri.parse(attachment.uri);
 		this.check(uri);
-		if (attachment.kind === 'selection') {
+		if (attachment.kind !== 'file') {
 			return attachment;
 		}
 		const document = await openDocument(uri);
@@ -98,7 +131,7 @@ export class EditorContext implements AttachmentReader {
 }
 
 /** As shown and as matched by the privacy settings: relative to the workspace folder, with forward slashes. */
-function relativePath(uri: vscode.Uri): string {
+export function relativePath(uri: vscode.Uri): string {
 	return vscode.workspace.asRelativePath(uri, false);
 }
 
@@ -115,12 +148,23 @@ function lastLine(range: vscode.Range): number {
 	return range.end.character === 0 && range.end.line > range.start.line ? range.end.line - 1 : range.end.line;
 }
 
-async function openDocument(uri: vscode.Uri): Promise<vscode.TextDocument> {
+async function statOf(uri: vscode.Uri, path: string): Promise<vscode.FileStat> {
+	try {
+		return await vscode.workspace.fs.stat(uri);
+	} catch (error) {
+		throw new OpenMindError('fileNotFound', { path }, error);
+	}
+}
+
+async function openDocument(
+	uri: vscode.Uri,
+	failure: 'documentClosed' | 'notText' = 'documentClosed',
+): Promise<vscode.TextDocument> {
 	const open = vscode.workspace.textDocuments.find(document => document.uri.toString() === uri.toString());
 	try {
 		return open ?? (await vscode.workspace.openTextDocument(uri));
 	} catch (error) {
-		throw new OpenMindError('documentClosed', {}, error);
+		throw new OpenMindError(failure, {}, error);
 	}
 }
 

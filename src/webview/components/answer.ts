@@ -8,6 +8,7 @@ import { fill } from '../../shared/strings';
 import { confirmCopy } from '../confirmCopy';
 import { icon } from '../icons';
 import { AnswerText } from '../markdown/answerText';
+import { ApplyCode } from '../markdown/codeBlock';
 import { strings } from '../strings';
 import './countdown';
 import { failureBox, noticeBox } from './help';
@@ -39,6 +40,7 @@ export class AnswerElement extends PageElement {
 			class="answer"
 			aria-label=${fill(strings.answerBy, answer.model)}
 			aria-busy=${String(streaming)}
+			@openmind-apply=${(event: Event) => this.#apply(event)}
 			data-status=${answer.status}
 		>
 			${this.#reasoning(answer)}
@@ -143,6 +145,10 @@ export class AnswerElement extends PageElement {
 	#copy(event: Event, text: string): void {
 		this.tellHost({ type: 'copy', text });
 		if (event.currentTarget instanceof Element) confirmCopy(event.currentTarget);
+	}
+
+	#apply(event: Event): void {
+		if (event instanceof ApplyCode) this.tellHost({ type: 'apply', turnId: this.turnId, ...event.detail });
 	}
 
 	#help(action: HelpAction): void {

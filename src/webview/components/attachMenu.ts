@@ -1,18 +1,25 @@
 // The button that attaches, and its menu: what can be attached is a list, so that further kinds are further lines.
 import { html, nothing, type TemplateResult } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
-import type { AttachmentKind } from '../../shared/chat';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { FromPage } from '../../shared/protocol';
 import { icon, type IconName } from '../icons';
 import { strings } from '../strings';
 import { PageElement } from './pageElement';
 
-const kinds: readonly { readonly kind: AttachmentKind; readonly icon: IconName; readonly label: string }[] = [
-	{ kind: 'selection', icon: 'selection', label: strings.attachSelection },
-	{ kind: 'file', icon: 'file', label: strings.attachFile },
+/** What an item asks of the host, or of the chat. */
+type Choice = FromPage | 'showRequest';
+
+const items: readonly { readonly choice: Choice; readonly icon: IconName; readonly label: string }[] = [
+	{ choice: { type: 'attach', kind: 'selection' }, icon: 'selection', label: strings.attachSelection },
+	{ choice: { type: 'attach', kind: 'file' }, icon: 'file', label: strings.attachFile },
+	{ choice: { type: 'pickFile' }, icon: 'search', label: strings.attachAnyFile },
+	{ choice: 'showRequest', icon: 'request', label: strings.showRequest },
 ];
 
 @customElement('openmind-attach-menu')
 export class AttachMenuElement extends PageElement {
+	/** Shows the request; only the message box knows its text. */
+	@property({ attribute: false }) onShowRequest: () => void = () => {};
 	@state() protected open = false;
 
 	constructor() {
@@ -40,14 +47,14 @@ export class AttachMenuElement extends PageElement {
 
 	#menu(): TemplateResult {
 		return html`<div class="menu" role="menu" aria-label=${strings.attach}>
-			${kinds.map(
-				({ kind, icon: picture, label }) =>
+			${items.map(
+				({ choice, icon: picture, label }) =>
 					html`<button
 						type="button"
 						role="menuitem"
 						class="menu-item"
 						tabindex="-1"
-						@click=${() => this.#pick(kind)}
+						@click=${() => this.#pick(choice)}
 					>
 						${icon(picture)}${label}
 					</button>`,
@@ -61,9 +68,10 @@ export class AttachMenuElement extends PageElement {
 		this.#items()[0]?.focus();
 	}
 
-	#pick(kind: AttachmentKind): void {
+	#pick(choice: Choice): void {
 		this.#close();
-		this.tellHost({ type: 'attach', kind });
+		if (choice === 'showRequest') this.onShowRequest();
+		else this.tellHost(choice);
 	}
 
 	#close(): void {

@@ -6,11 +6,21 @@ import { repeat } from 'lit/directives/repeat.js';
 import { assertNever } from '../../shared/assertNever';
 import type { ToPage } from '../../shared/protocol';
 import { Announcer } from '../announcer';
+import { fill } from '../../shared/strings';
 import type { Bridge } from '../bridge';
 import { Follower, type ScrollPosition } from '../follow';
 import { HostAction } from '../hostAction';
 import { icon } from '../icons';
-import { closeHistory, dismissRejection, emptyState, reduce, streamingTurn, type PageState } from '../state';
+import { filesIn, holdsFiles, imagesIn, maxImageBytes, readImage } from '../dropped';
+import {
+	closeHistory,
+	dismissRejection,
+	emptyState,
+	reduce,
+	refuseLocally,
+	streamingTurn,
+	type PageState,
+} from '../state';
 import { strings } from '../strings';
 import { EditAction } from './editBox';
 import { emptyChat } from './emptyChat';
@@ -51,6 +61,9 @@ export class ChatElement extends PageElement implements MessageBoxOwner {
 			if (event instanceof EditAction) this.#edit(event.detail);
 		});
 		this.addEventListener(LeaveHistory.type, () => this.#leaveHistory());
+		this.addEventListener('dragover', event => this.#drag(event));
+		this.addEventListener('dragleave', () => this.classList.remove('dropping'));
+		this.addEventListener('drop', event => this.#drop(event));
 		this.addEventListener('keydown', event => {
 			if (event.key === 'Escape' && !event.isComposing) this.stop();
 		});
@@ -58,6 +71,8 @@ export class ChatElement extends PageElement implements MessageBoxOwner {
 
 	/** Takes in a message of the host; the page shows it with the next frame. */
 	receive(message: ToPage): void {
+		if (message.type === 'showRequest') return this.showRequest();
+		if (message.type === 'filePicked' && message.path !== undefined) this.#box.value?.nameFile(message.path);
 		const before = this.#state;
 		this.#state = reduce(before, message);
 		if (this.#state === before) return;
@@ -74,6 +89,27 @@ export class ChatElement extends PageElement implements MessageBoxOwner {
 		this.#bridge.post({ type: 'submit', turnId, text });
 		this.#follower?.follow();
 		return true;
+	}
+
+	showRequest(): void {
+		this.#bridge.post({ type: 'showRequest', text: this.#box.value?.draft ?? '' });
+	}
+
+	attach(data: DataTransfer | null): boolean {
+		// Spreadsheets and the like put a picture beside the text that is meant.
+		const images = data?.types.includes('text/plain') ? [] : imagesIn(data);
+		for (const image of images) void this.#attachImage(image);
+		return images.length > 0;
+	}
+
+	async #attachImage(image: File): Promise<void> {
+		if (image.size <= maxImageBytes) {
+			this.#bridge.post({ type: 'attachImage', data: await readImage(image) });
+		} else {
+			const words = fill(strings.imageTooLarge, String(maxImageBytes / 1e6));
+			this.#state = refuseLocally(this.#state, words);
+			this.requestUpdate();
+		}
 	}
 
 	stop(): void {
@@ -151,6 +187,7 @@ export class ChatElement extends PageElement implements MessageBoxOwner {
 						.owner=${this}
 						.attachments=${this.#state.attachments}
 						.model=${this.#state.model}
+						.window=${this.#state.window}
 						.streaming=${streaming}
 						${ref(this.#box)}
 					></openmind-message-box>
@@ -289,6 +326,24 @@ export class ChatElement extends PageElement implements MessageBoxOwner {
 		if (this.#box.value === undefined) return;
 		this.#box.value.draft = text;
 		if (focus) this.#box.value.focusText();
+	}
+
+	/** VS Code lets a drag through to the page while Shift is held. */
+	#drag(event: DragEvent): void {
+		if (!holdsFiles(event.dataTransfer) || this.#state.history !== undefined) return;
+		event.preventDefault();
+		this.classList.add('dropping');
+	}
+
+	#drop(event: DragEvent): void {
+		this.classList.remove('dropping');
+		if (!holdsFiles(event.dataTransfer) || this.#state.history !== undefined) return;
+		// The browser would go to the file.
+		event.preventDefault();
+		const uris = filesIn(event.dataTransfer);
+		if (uris.length > 0) this.#bridge.post({ type: 'dropFiles', uris });
+		else this.attach(event.dataTransfer);
+		this.#box.value?.focusText();
 	}
 
 	/** Links of an answer open through the host, which checks them; the webview's own handler must not see them too. */

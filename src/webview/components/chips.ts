@@ -28,7 +28,7 @@ export function chips(
 		${attachments.map(attachment => {
 			const label = chipLabel(attachment);
 			return html`<li class="chip" title=${chipTitle(attachment)}>
-				${icon(attachment.kind === 'selection' ? 'selection' : 'file')}<span class="chip-label">${label}</span>
+				${icon(attachment.kind)}<span class="chip-label">${label}</span>
 				${onRemove ? removeButton(label, () => onRemove(attachment.id)) : nothing}
 			</li>`;
 		})}

@@ -2,12 +2,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { createRef, ref } from 'lit/directives/ref.js';
-import type { AttachmentView, ModelView } from '../../shared/chat';
+import type { AttachmentView, ModelView, WindowView } from '../../shared/chat';
 import { fill } from '../../shared/strings';
 import { icon, type IconName } from '../icons';
 import { strings } from '../strings';
 import './attachMenu';
 import { chips } from './chips';
+import { gauge } from './gauge';
 import { PageElement } from './pageElement';
 
 /** What the box needs from the chat. */
@@ -18,6 +19,9 @@ export interface MessageBoxOwner {
 	/** The reader wants to change the last message. */
 	editLast(): void;
 	draftChanged(draft: string): void;
+	/** Takes what was pasted or dropped; false when it is only text. */
+	attach(data: DataTransfer | null): boolean;
+	showRequest(): void;
 }
 
 @customElement('openmind-message-box')
@@ -25,6 +29,7 @@ export class MessageBoxElement extends PageElement {
 	@property({ attribute: false }) owner: MessageBoxOwner | undefined;
 	@property({ attribute: false }) attachments: readonly AttachmentView[] = [];
 	@property({ attribute: false }) model: ModelView | undefined;
+	@property({ attribute: false }) window: WindowView | undefined;
 	@property({ attribute: false }) streaming = false;
 
 	readonly #text = createRef<HTMLTextAreaElement>();
@@ -51,14 +56,16 @@ export class MessageBoxElement extends PageElement {
 				rows="1"
 				aria-label=${strings.message}
 				placeholder=${strings.messagePlaceholder}
-				@input=${() => this.#changed()}
+				@input=${(event: Event) => this.#input(event)}
+				@paste=${(event: ClipboardEvent) => this.#paste(event)}
 				@keydown=${(event: KeyboardEvent) => this.#key(event)}
 				${ref(this.#text)}
 			></textarea>
 			<div class="message-toolbar">
-				<openmind-attach-menu></openmind-attach-menu>
+				<openmind-attach-menu .onShowRequest=${() => this.owner?.showRequest()}></openmind-attach-menu>
 				${this.#modelButton()}
 				<span class="gap"></span>
+				${gauge(this.window)}
 				${
 					this.streaming
 						? html`${this.#roundButton('send', strings.queueMessage, event => this.#submit(event))}
@@ -92,6 +99,29 @@ export class MessageBoxElement extends PageElement {
 		>
 			${icon(picture)}
 		</button>`;
+	}
+
+	/** A `#` at the start of a word chooses a file, whose name then follows it. */
+	#input(event: Event): void {
+		this.#changed();
+		const area = this.#text.value;
+		if (area === undefined || !(event instanceof InputEvent) || event.data !== '#' || event.isComposing) return;
+		if (/(^|\s)#$/.test(area.value.slice(0, area.selectionStart))) this.tellHost({ type: 'pickFile' });
+	}
+
+	/** The file that was chosen after the `#` before the cursor, if there is one. */
+	nameFile(path: string): void {
+		const area = this.#text.value;
+		if (area === undefined) return;
+		const at = area.selectionStart;
+		if (!/(^|\s)#$/.test(area.value.slice(0, at))) return;
+		const name = `${path.slice(path.lastIndexOf('/') + 1)} `;
+		area.setRangeText(name, at, at, 'end');
+		this.#changed();
+	}
+
+	#paste(event: ClipboardEvent): void {
+		if (this.owner?.attach(event.clipboardData) === true) event.preventDefault();
 	}
 
 	#changed(): void {

@@ -1,18 +1,29 @@
 // One block of code in an answer: the code, its language, and the buttons that take it to the editor.
-import type { FromPage } from '../../shared/protocol';
+import { assertNever } from '../../shared/assertNever';
 import { fill } from '../../shared/strings';
 import { HostAction } from '../hostAction';
 import { confirmCopy } from '../confirmCopy';
 import { iconText, type IconName } from '../icons';
 import { strings } from '../strings';
 import { GrowingCode } from './highlight';
+import { languageOf } from './parser';
 
-type CodeAction = 'copy' | 'insertAtCursor' | 'newFile';
+type CodeAction = 'copy' | 'insertAtCursor' | 'newFile' | 'apply';
+
+/** The reader wants a block applied; the answer around it knows which question it belongs to. Bubbles. */
+export class ApplyCode extends CustomEvent<{ readonly text: string; readonly info: string }> {
+	static readonly type = 'openmind-apply';
+
+	constructor(detail: ApplyCode['detail']) {
+		super(ApplyCode.type, { bubbles: true, detail });
+	}
+}
 
 const actions: readonly { readonly action: CodeAction; readonly icon: IconName; readonly label: string }[] = [
 	{ action: 'copy', icon: 'copy', label: strings.copy },
 	{ action: 'insertAtCursor', icon: 'insert', label: strings.insertAtCursor },
 	{ action: 'newFile', icon: 'newFile', label: strings.newFile },
+	{ action: 'apply', icon: 'apply', label: strings.apply },
 ];
 
 export class CodeBlock {
@@ -22,7 +33,7 @@ export class CodeBlock {
 	readonly #growing: GrowingCode;
 	#code = '';
 	#ended = false;
-	#language = '';
+	#info = '';
 
 	constructor() {
 		this.element.className = 'code-block';
@@ -38,44 +49,75 @@ export class CodeBlock {
 		toolbar.append(
 			this.#languageLabel,
 			...actions.map(({ action, icon, label }) => this.#button(action, icon, label)),
+			this.#wrapButton(),
 		);
 		this.element.append(this.#pre, toolbar);
 		this.#label('');
 	}
 
-	/** Shows the code so far; the line break that ends its last line is not part of it. `ended` says that no more will come. */
-	update(code: string, language: string, ended: boolean): void {
+	/**
+	 * Shows the code so far; the line break that ends its last line is not part of it. `info` is what its fence says, `ended` that no more
+	 * will come.
+	 */
+	update(code: string, info: string, ended: boolean): void {
 		const shown = code.endsWith('\n') ? code.slice(0, -1) : code;
-		if (shown === this.#code && ended === this.#ended && language === this.#language) return;
+		if (shown === this.#code && ended === this.#ended && info === this.#info) return;
+		const language = languageOf(info);
 		this.#code = shown;
 		this.#ended = ended;
-		if (language !== this.#language) this.#label(language);
+		if (info !== this.#info) this.#label(language);
+		this.#info = info;
 		this.#growing.update(shown, language, ended);
 	}
 
 	#label(language: string): void {
-		this.#language = language;
 		this.#languageLabel.textContent = language;
 		this.#pre.setAttribute('aria-label', language === '' ? strings.code : fill(strings.codeIn, language));
 	}
 
 	#button(action: CodeAction, icon: IconName, label: string): HTMLButtonElement {
-		const button = document.createElement('button');
-		button.type = 'button';
-		button.className = 'icon-button';
-		button.title = label;
-		button.setAttribute('aria-label', label);
-		// Safe: a picture of our own.
-		button.innerHTML = `<span class="icon" aria-hidden="true">${iconText(icon)}</span>`;
+		const button = pictureButton(icon, label);
 		button.addEventListener('click', () => {
-			button.dispatchEvent(new HostAction(this.#message(action)));
+			button.dispatchEvent(this.#event(action));
 			if (action === 'copy') confirmCopy(button);
 		});
 		return button;
 	}
 
-	#message(action: CodeAction): FromPage {
-		const text = this.#code;
-		return action === 'newFile' ? { type: action, text, language: this.#language } : { type: action, text };
+	/** Long lines scroll until the reader wants them wrapped. */
+	#wrapButton(): HTMLButtonElement {
+		const button = pictureButton('wrap', strings.wrapLines);
+		button.setAttribute('aria-pressed', 'false');
+		button.addEventListener('click', () => {
+			const wraps = this.element.classList.toggle('wrapped');
+			button.setAttribute('aria-pressed', String(wraps));
+		});
+		return button;
 	}
+
+	#event(action: CodeAction): Event {
+		const text = this.#code;
+		switch (action) {
+			case 'apply':
+				return new ApplyCode({ text, info: this.#info });
+			case 'newFile':
+				return new HostAction({ type: action, text, language: languageOf(this.#info) });
+			case 'copy':
+			case 'insertAtCursor':
+				return new HostAction({ type: action, text });
+			default:
+				return assertNever(action);
+		}
+	}
+}
+
+function pictureButton(icon: IconName, label: string): HTMLButtonElement {
+	const button = document.createElement('button');
+	button.type = 'button';
+	button.className = 'icon-button';
+	button.title = label;
+	button.setAttribute('aria-label', label);
+	// Safe: a picture of our own.
+	button.innerHTML = `<span class="icon" aria-hidden="true">${iconText(icon)}</span>`;
+	return button;
 }

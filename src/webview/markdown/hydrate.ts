@@ -29,7 +29,7 @@ function makeCode(pre: Element): HTMLElement {
 
 /** Shows what the parser made of a block of code. */
 export function showCode(component: CodeBlock, pre: Element): void {
-	component.update(pre.textContent, pre.getAttribute('data-language') ?? '', !pre.hasAttribute('data-open'));
+	component.update(pre.textContent, pre.getAttribute('data-info') ?? '', !pre.hasAttribute('data-open'));
 }
 
 /** A wide table scrolls inside its own box, not the whole page. */

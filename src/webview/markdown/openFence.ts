@@ -1,10 +1,10 @@
 // A fenced code block that is still open: its new lines are taken as they come, without parsing the block again.
 import type { CodeBlock } from './codeBlock';
-import { languageOf } from './parser';
+import { infoOf } from './parser';
 
 export class OpenFence {
 	readonly #component: CodeBlock;
-	readonly #language: string;
+	readonly #info: string;
 	/** Matches the line that ends the block. */
 	readonly #closing: RegExp;
 	/** Where in the whole text the code begins. */
@@ -14,7 +14,7 @@ export class OpenFence {
 
 	constructor(component: CodeBlock, opening: Opening, at: number) {
 		this.#component = component;
-		this.#language = languageOf(opening.info);
+		this.#info = infoOf(opening.info);
 		this.#closing = new RegExp(`^ {0,3}${opening.marker[0]}{${opening.marker.length},}[ \\t]*$`, 'm');
 		this.#start = this.#line = at + opening.length;
 	}
@@ -30,7 +30,7 @@ export class OpenFence {
 	/** Shows the code of `text`; false when its new lines need the parser. */
 	update(text: string): boolean {
 		if (!this.#grow(text)) return false;
-		this.#component.update(text.slice(this.#start), this.#language, false);
+		this.#component.update(text.slice(this.#start), this.#info, false);
 		return true;
 	}
 

@@ -69,20 +69,28 @@ for (const cell of ['th_open', 'td_open'] as const) {
 // Code becomes a component after sanitising; until then it is text with its language.
 markdown.renderer.rules.fence = (tokens, index) => {
 	const token = tokens[index];
-	return codeHtml(token, languageOf(token?.info ?? ''));
+	return codeHtml(token, token?.info ?? '');
 };
 markdown.renderer.rules.code_block = (tokens, index) => codeHtml(tokens[index], '');
 
-function codeHtml(token: Token | undefined, language: string): string {
+function codeHtml(token: Token | undefined, info: string): string {
 	const { escapeHtml } = markdown.utils;
 	const open = token?.meta === openCode ? ' data-open=""' : '';
 	const code = token?.content ?? '';
-	return `<pre data-language="${escapeHtml(language)}"${open}><code>${escapeHtml(code)}</code></pre>`;
+	return `<pre data-info="${escapeHtml(infoOf(info))}"${open}><code>${escapeHtml(code)}</code></pre>`;
 }
 
 /** The first word of a fence's info string, as models write it: `ts`, `python title="a.py"`, `rust,ignore`, `{.js}`. */
 export function languageOf(info: string): string {
 	return /^[{.\s]*([\w+#-]{1,32})/.exec(markdown.utils.unescapeAll(info))?.[1]?.toLowerCase() ?? '';
+}
+
+/** Longest info string of a fence that is kept, in UTF-16 units: a language and a path. */
+const maxInfoLength = 400;
+
+/** What a fence says, as it is kept. */
+export function infoOf(info: string): string {
+	return markdown.utils.unescapeAll(info).trim().slice(0, maxInfoLength);
 }
 
 /** One top-level block of a document. */

@@ -15,7 +15,7 @@ const allowedAttributes = [
 	'alt',
 	'start',
 	'class',
-	'data-language',
+	'data-info',
 	'data-open',
 	'data-formula',
 	'type',

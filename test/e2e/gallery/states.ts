@@ -80,6 +80,7 @@ export function stateOf(
 		conversation: { id: 'c1', turns },
 		attachments,
 		model: { id: model, name: 'GPT-4o' },
+		window: { used: 5_200, limit: 128_000 },
 		keyState,
 	};
 }
@@ -317,6 +318,25 @@ export const galleryStates: readonly GalleryState[] = [
 		name: 'history-empty',
 		messages: [stateOf([]), { type: 'showHistory' }, historyOf({ entries: [], total: 0, query: 'nothing' })],
 	},
+	{
+		name: 'attachments-image-full',
+		messages: [
+			stateOf([], 'stored', [
+				file,
+				{ id: 'a3', kind: 'image', path: 'image-1.png', languageId: '', tokens: 765 },
+			]),
+			{ type: 'window', window: { used: 121_000, limit: 128_000 } },
+		],
+	},
+	...[undefined, 240].map(width => ({
+		name: width === undefined ? 'code-wrapped' : 'code-wrapped-narrow',
+		messages: [stateOf([done])],
+		act: async (gallery: GalleryPage) => {
+			await gallery.button('Wrap Lines').first().focus();
+			await gallery.page.keyboard.press('Enter');
+		},
+		...(width !== undefined && { width }),
+	})),
 	{ name: 'attach-menu', messages: [stateOf([])], act: async gallery => gallery.button('Attach').click() },
 	{ name: 'narrow', messages: [stateOf([done], 'stored', [selection, file])], width: 240 },
 ];

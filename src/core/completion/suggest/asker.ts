@@ -1,5 +1,6 @@
 // Makes one request and feeds its answer through clean-up and stop rules; ends it as soon as enough is there.
 import type { Usage } from '../../../shared/chat';
+import { messageTokens } from '../../chat/messages';
 import { estimateTokens } from '../../chat/tokens';
 import { toFailure } from '../../errors';
 import type { ChatModel, ChatRequest, Clock, ModelRef } from '../../ports';
@@ -155,7 +156,7 @@ class Reading {
 	used({ messages }: ChatRequest): Used {
 		return (
 			this.#usage ?? {
-				promptTokens: messages.reduce((sum, { content }) => sum + estimateTokens(content), 0),
+				promptTokens: messageTokens(messages),
 				completionTokens: estimateTokens(this.#characters),
 			}
 		);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { textOf } from '../../fakes';
 import { gatherMs } from '../../../../src/core/chat/answerStream';
 import { OpenMindError } from '../../../../src/core/errors';
 import { attachment, Gate, text } from './chatFakes';
@@ -103,7 +104,7 @@ describe('The chat', () => {
 		chat.attach(attachment());
 		await ask('t', 'Why?');
 		assert.match(
-			model.requests[0]?.messages.at(-1)?.content ?? '',
+			textOf(model.requests[0]?.messages.at(-1)),
 			/^File: src\/a\.ts, lines 1 to 1 \(typescript\)\n```typescript\nlet a;\n```\n\nWhy\?$/,
 		);
 		assert.deepEqual(chat.attachments, []);

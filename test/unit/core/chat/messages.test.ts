@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { textOf } from '../../fakes';
 import fc from 'fast-check';
 import { buildMessages, promptLimit, trimAttachments, userContent } from '../../../../src/core/chat/messages';
 import { estimateTokens } from '../../../../src/core/chat/tokens';
@@ -42,7 +43,7 @@ describe('The messages of a request', () => {
 	it('add the user’s instructions to the system message', () => {
 		const [system] = buildMessages([turn('x')], { ...options, instructions: ' Answer in French. ' });
 		assert.equal(system?.role, 'system');
-		assert.ok(system.content.endsWith('\n\nAnswer in French.'));
+		assert.ok(textOf(system).endsWith('\n\nAnswer in French.'));
 	});
 
 	it('give each attachment its name, lines and language, in a fence that its text cannot close', () => {
@@ -83,7 +84,7 @@ describe('The messages of a request', () => {
 				(pairs, contextTokens) => {
 					const turns = [...pairs.map(([question, reply]) => turn(question, answer(reply))), turn('now')];
 					const size = buildMessages(turns, { ...options, contextTokens }).reduce(
-						(sum, { content }) => sum + estimateTokens(content),
+						(sum, message) => sum + estimateTokens(textOf(message)),
 						0,
 					);
 					return size <= promptLimit(contextTokens);

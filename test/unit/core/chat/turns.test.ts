@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { textOf } from '../../fakes';
 import { ChatService, maxQueued } from '../../../../src/core/chat/chatService';
 import { currentAnswer, versionsOf } from '../../../../src/core/chat/conversation';
 import { OpenMindError } from '../../../../src/core/errors';
@@ -36,7 +37,7 @@ describe('An edited message', () => {
 		await ask('t1', 'Why?');
 		await chat.edit('t1', { turnId: 't2', text: 'How?' });
 		await idle();
-		assert.match(model.requests[1]?.messages.at(-1)?.content ?? '', /let a;[^]*How\?$/);
+		assert.match(textOf(model.requests[1]?.messages.at(-1)), /let a;[^]*How\?$/);
 	});
 
 	it('is still there with its versions after a restart, and shows the one that was in sight', async () => {
@@ -172,7 +173,7 @@ describe('The queue', () => {
 		assert.deepEqual(chat.attachments, []);
 		gate.open();
 		await idle();
-		assert.match(model.requests[1]?.messages.at(-1)?.content ?? '', /let a;[^]*two$/);
+		assert.match(textOf(model.requests[1]?.messages.at(-1)), /let a;[^]*two$/);
 	});
 
 	it('is not sent after Stop until the reader says so', async () => {

@@ -10,7 +10,7 @@ import {
 import type { SuggestionItem } from '../../../../../src/core/completion/suggest/item';
 import type { CursorContext } from '../../../../../src/core/completion/context';
 import type { ChatChunk, ChatModel, ChatRequest } from '../../../../../src/core/ports';
-import { FakeClock } from '../../../fakes';
+import { FakeClock, textOf as messageText } from '../../../fakes';
 
 /** One request as the model sees it. */
 export class Asked {
@@ -92,7 +92,7 @@ export class Harness {
 				const asked = new Asked(request, signal);
 				this.asked.push(asked);
 				if (this.answers !== undefined) {
-					const text = this.answers(request.messages.at(-1)?.content ?? '');
+					const text = this.answers(messageText(request.messages.at(-1)));
 					void asked.say(`<COMPLETION>${text}</COMPLETION>`).then(() => asked.end());
 				}
 				return asked.chunks();

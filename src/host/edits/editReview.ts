@@ -1,0 +1,150 @@
+// Edits on their way into a file: each is shown beside the file as a diff, and nothing changes before the reader accepts it.
+import * as vscode from 'vscode';
+import type { Attachment } from '../../core/chat/conversation';
+import { proposeEdit, type EditRefusal } from '../../core/edits/proposeEdit';
+import type { TextEdit } from '../../core/edits/lines';
+import { fenceLanguage } from '../../core/edits/target';
+import { OpenMindError } from '../../core/errors';
+import type { MakeId } from '../../core/ports';
+import { Disposable } from '../dispose';
+import type { EditorContext } from '../editor/editorContext';
+import { insertAtCursor } from '../editor/insert';
+import { VirtualDocuments } from '../virtualDocuments';
+import { refusalText } from './refusalText';
+import { targetFile } from './targetFile';
+
+/** Of the proposed texts; the manifest shows "Accept" and "Reject" by it. */
+const scheme = 'openmind-edit';
+
+interface Proposal {
+	readonly target: vscode.Uri;
+	/** The file when the edit was made for it. */
+	readonly before: string;
+	readonly edits: readonly TextEdit[];
+}
+
+export class EditReview extends Disposable {
+	readonly #editor: EditorContext;
+	readonly #makeId: MakeId;
+	readonly #texts = this._register(new VirtualDocuments(scheme));
+	/** By the URI of their proposed text; as long as its tab is open. */
+	readonly #proposals = new Map<string, Proposal>();
+
+	constructor(deps: { readonly editor: EditorContext; readonly makeId: MakeId }) {
+		super();
+		this.#editor = deps.editor;
+		this.#makeId = deps.makeId;
+		this._register(
+			vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
+				for (const { input } of closed) {
+					if (input instanceof vscode.TabInputTextDiff) {
+						this.#proposals.delete(input.modified.toString());
+					}
+				}
+			}),
+		);
+	}
+
+	/**
+	 * Shows what a block of code would change, or says why it cannot be applied.
+	 * @param attachments of the question that it answers
+	 * @throws OpenMindError when there is no file for it, or none that may be touched.
+	 */
+	async propose(
+		block: { readonly text: string; readonly info: string },
+		attachments: readonly Attachment[],
+	): Promise<void> {
+		const target = await targetFile(attachments, block);
+		this.#editor.check(target);
+		const document = await open(target);
+		const before = document.getText();
+		const plan = proposeEdit({
+			file: before,
+			block: block.text,
+			language: fenceLanguage(block.info),
+			selections: attachments
+				.filter(({ kind, uri }) => kind === 'selection' && uri === target.toString())
+				.map(({ text }) => text),
+		});
+		if (plan.kind === 'refused') {
+			return refuse(plan.reason, nameOf(target), block.text);
+		}
+		const proposed = this.#texts.add(target.path, this.#makeId(), plan.text);
+		this.#proposals.set(proposed.toString(), { target, before, edits: plan.edits });
+		const title = vscode.l10n.t('Apply to {0}', nameOf(target));
+		await vscode.commands.executeCommand('vscode.diff', target, proposed, title, { preview: true });
+	}
+
+	/**
+	 * Writes a proposed edit into its file, as one step that one undo takes back.
+	 * @param uri of the proposed text; without it, the one in the active editor
+	 */
+	async accept(uri?: vscode.Uri): Promise<void> {
+		const proposed = uri ?? activeProposal();
+		const proposal = proposed && this.#proposals.get(proposed.toString());
+		if (!proposal) {
+			return;
+		}
+		const { target, before, edits } = proposal;
+		const document = await open(target);
+		if (document.getText() !== before) {
+			void vscode.window.showWarningMessage(
+				vscode.l10n.t('{0} has changed since this edit was proposed; apply the code again.', nameOf(target)),
+			);
+			return close(proposed);
+		}
+		const change = new vscode.WorkspaceEdit();
+		for (const { start, end, text } of edits) {
+			change.replace(target, new vscode.Range(document.positionAt(start), document.positionAt(end)), text);
+		}
+		if (!(await vscode.workspace.applyEdit(change))) {
+			throw new OpenMindError('readOnly');
+		}
+		const at = document.positionAt(Math.min(...edits.map(({ start }) => start)));
+		// The file first, so that it stays open when the diff goes.
+		await vscode.window.showTextDocument(document, { preview: false, selection: new vscode.Range(at, at) });
+		await close(proposed);
+	}
+
+	/** Closes a proposed edit; the file was never touched. */
+	async reject(uri?: vscode.Uri): Promise<void> {
+		const proposed = uri ?? activeProposal();
+		if (proposed) {
+			await close(proposed);
+		}
+	}
+}
+
+async function refuse(reason: EditRefusal, name: string, text: string): Promise<void> {
+	const insert = vscode.l10n.t('Insert at Cursor');
+	if ((await vscode.window.showWarningMessage(refusalText(reason, name), insert)) === insert) {
+		await insertAtCursor(text);
+	}
+}
+
+async function open(uri: vscode.Uri): Promise<vscode.TextDocument> {
+	try {
+		return await vscode.workspace.openTextDocument(uri);
+	} catch (error) {
+		throw new OpenMindError('notText', {}, error);
+	}
+}
+
+function activeProposal(): vscode.Uri | undefined {
+	const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+	return input instanceof vscode.TabInputTextDiff && input.modified.scheme === scheme ? input.modified : undefined;
+}
+
+async function close(proposed: vscode.Uri): Promise<void> {
+	const tabs = vscode.window.tabGroups.all
+		.flatMap(group => group.tabs)
+		.filter(
+			({ input }) =>
+				input instanceof vscode.TabInputTextDiff && input.modified.toString() === proposed.toString(),
+		);
+	await vscode.window.tabGroups.close(tabs);
+}
+
+function nameOf(uri: vscode.Uri): string {
+	return uri.path.slice(uri.path.lastIndexOf('/') + 1);
+}

@@ -1,0 +1,54 @@
+// Finds the file that a block of code is for.
+import * as vscode from 'vscode';
+import type { Attachment } from '../../core/chat/conversation';
+import { attachedAs, namedPath, onlyFile } from '../../core/edits/target';
+import { OpenMindError } from '../../core/errors';
+
+/** @throws OpenMindError `fileNotFound` when the block names a file that is not there, `noEditor` when nothing says which one. */
+export async function targetFile(
+	attachments: readonly Attachment[],
+	block: { readonly info: string; readonly text: string },
+): Promise<vscode.Uri> {
+	const named = namedPath(block.info, block.text);
+	if (named !== undefined) {
+		const attached = attachedAs(attachments, named);
+		const found = attached === undefined ? await inWorkspace(named) : vscode.Uri.parse(attached);
+		if (!found) {
+			throw new OpenMindError('fileNotFound', { path: named });
+		}
+		return found;
+	}
+	const attached = onlyFile(attachments);
+	const uri = attached === undefined ? activeFile() : vscode.Uri.parse(attached);
+	if (!uri) {
+		throw new OpenMindError('noEditor');
+	}
+	return uri;
+}
+
+/** In a diff, the file itself. */
+function activeFile(): vscode.Uri | undefined {
+	const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+	return input instanceof vscode.TabInputTextDiff ? input.original : vscode.window.activeTextEditor?.document.uri;
+}
+
+/** The file at this path, or the only one whose path ends in it. */
+async function inWorkspace(path: string): Promise<vscode.Uri | undefined> {
+	for (const { uri } of vscode.workspace.workspaceFolders ?? []) {
+		const file = vscode.Uri.joinPath(uri, path);
+		try {
+			if ((await vscode.workspace.fs.stat(file)).type & vscode.FileType.File) {
+				return file;
+			}
+		} catch {
+			// It is not there.
+		}
+	}
+	const [found, ...others] = await vscode.workspace.findFiles(`**/${globText(path)}`, '**/node_modules/**', 2);
+	return others.length === 0 ? found : undefined;
+}
+
+/** The path as a glob that matches only itself. */
+function globText(path: string): string {
+	return path.replace(/[[\]{}*?]/g, '[$&]');
+}

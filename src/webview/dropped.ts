@@ -1,0 +1,36 @@
+// What a reader pastes or drops: images are read here, files are named to the host, which reads them.
+
+/** Largest image, in bytes; the host takes no larger one. */
+export const maxImageBytes = 5_000_000;
+
+/** Most files of one drop that the host is told about. */
+const maxFiles = 50;
+
+const imageTypes = /^image\/(png|jpeg|gif|webp)$/;
+
+/** The images among what was pasted or dropped. */
+export function imagesIn(data: DataTransfer | null): readonly File[] {
+	return [...(data?.files ?? [])].filter(({ type }) => imageTypes.test(type));
+}
+
+/** The URIs of files that VS Code's explorer or an editor tab put into a drag. */
+export function filesIn(data: DataTransfer | null): readonly string[] {
+	const list = data?.getData('application/vnd.code.uri-list') || data?.getData('text/uri-list') || '';
+	const uris = list.split(/\r?\n/).filter(line => line !== '' && !line.startsWith('#'));
+	return [...new Set(uris)].slice(0, maxFiles);
+}
+
+/** Whether a drag may hold something for the page; what it is can only be read when it is dropped. */
+export function holdsFiles(data: DataTransfer | null): boolean {
+	return (data?.types ?? []).some(type => /^(Files|text\/uri-list|application\/vnd\.code\.uri-list)$/.test(type));
+}
+
+/** An image as a `data:` URI. */
+export function readImage(file: File): Promise<string> {
+	return new Promise((resolve, reject) => {
+		const reader = new FileReader();
+		reader.onload = () => resolve(String(reader.result));
+		reader.onerror = () => reject(new Error('The image could not be read'));
+		reader.readAsDataURL(file);
+	});
+}

@@ -1,0 +1,161 @@
+// What is attached to a question, by every way there is, with the packaged extension, and what of it reaches the endpoint.
+import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { startEndpoint, type Endpoint } from '../endpoint/endpoint';
+import { artifactsDir } from '../vscode/paths.js';
+import type { ChatView } from '../vscode/chatView';
+import { eventually, openVSCode, type Session } from './driver';
+
+const key = 'om1_test_abcdefghijklmnopqrstuvwx';
+
+/** Where pictures for people are left. */
+const pictures = path.join(artifactsDir, 'attachments');
+
+interface Body {
+	readonly messages: readonly { readonly role: string; readonly content: unknown }[];
+}
+
+describe('attachments of a question', () => {
+	let endpoint: Endpoint;
+	let vscode: Session;
+	let chat: ChatView;
+
+	const chip = (name: string) => chat.button(`Remove ${name}`);
+	const sent = (): unknown => (endpoint.requests.at(-1)?.body as Body).messages.at(-1)?.content;
+
+	async function send(text: string): Promise<void> {
+		const before = endpoint.requests.length;
+		await chat.send(text);
+		await eventually('the request', () => endpoint.requests.length > before);
+		await chat.answer('done');
+	}
+
+	async function pick(name: string): Promise<void> {
+		await vscode.quickInput.input.waitFor();
+		await vscode.quickInput.input.fill(name);
+		await vscode.quickInput.pick(name);
+		await vscode.quickInput.widget.waitFor({ state: 'hidden' });
+	}
+
+	/** As VS Code does it while Shift is held. */
+	async function drop(...files: readonly string[]): Promise<void> {
+		const uris = files.map(file => `file://${path.join(vscode.workspace, file)}`);
+		await chat.conversation.evaluate((transcript, list) => {
+			const dataTransfer = new DataTransfer();
+			dataTransfer.setData('text/uri-list', list);
+			transcript.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+		}, uris.join('\r\n'));
+	}
+
+	before(async () => {
+		await mkdir(pictures, { recursive: true });
+		endpoint = await startEndpoint({ keys: [key] });
+		vscode = await openVSCode({
+			settings: { 'openmind.baseUrl': endpoint.baseUrl },
+			env: { OM_API_KEY: key },
+		});
+		await vscode.runCommand('OpenMind: Open Chat');
+		chat = await vscode.chat();
+	});
+
+	after(async () => {
+		await vscode.close();
+		await endpoint.stop();
+	});
+
+	it('come from a picker at a number sign, which then names the file', async () => {
+		await chat.message.pressSequentially('Explain #');
+		await pick('money.ts');
+		await chip('money.ts').waitFor();
+		await eventually('the name', async () => (await chat.message.inputValue()) === 'Explain #money.ts ');
+		await vscode.screenshot(path.join(pictures, 'chips.png'));
+		await chat.message.press('Enter');
+		await chat.answer('done');
+		assert.match(String(sent()), /^File: src\/money\.ts \(typescript\)\n```typescript\n[^]*\n\nExplain #money\.ts/);
+	});
+
+	it('come from the menu, and are shown exactly as they will be sent', async () => {
+		await chat.button('Attach').click();
+		await chat.frame.getByRole('menuitem', { name: 'File…' }).click();
+		await pick('returns.txt');
+		await chip('returns.txt').waitFor();
+		await chat.message.fill('What is this?');
+		await vscode.runCommand('OpenMind: Show What Will Be Sent');
+		await vscode.page.locator('.tab.active', { hasText: 'What Will Be Sent' }).waitFor();
+		await eventually('the messages', async () => {
+			const text = await vscode.editor.visibleText();
+			return text.includes('"model": "gpt-4o"') && text.includes('"role": "system"');
+		});
+		await vscode.screenshot(path.join(pictures, 'request.png'));
+		await send('What is this?');
+		assert.match(String(sent()), /^File: docs\/returns\.txt \(plaintext\)/);
+	});
+
+	it('are dropped on the panel', async () => {
+		await drop('src/cart.ts', 'README.md');
+		await chip('cart.ts').waitFor();
+		await chip('README.md').waitFor();
+		await send('And these?');
+		assert.match(String(sent()), /^File: src\/cart\.ts [^]*File: README\.md /);
+	});
+
+	it('are pasted images, which reach the endpoint as parts', async () => {
+		await chat.message.evaluate(box => {
+			const clipboardData = new DataTransfer();
+			clipboardData.items.add(new File([new Uint8Array([1, 2, 3])], 'a.png', { type: 'image/png' }));
+			box.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
+		});
+		await chip('image-1.png').waitFor();
+		await send('What is in it?');
+		assert.equal(endpoint.requests.at(-1)?.violation, undefined);
+		assert.deepEqual(sent(), [
+			{ type: 'text', text: 'What is in it?' },
+			{ type: 'image_url', image_url: { url: 'data:image/png;base64,AQID' } },
+		]);
+	});
+
+	it('are images of the workspace, too', async () => {
+		await drop('logo.png');
+		await chip('logo.png').waitFor();
+		await chip('logo.png').click();
+		await chip('logo.png').waitFor({ state: 'detached' });
+	});
+
+	it('are never an excluded file or one outside the workspace, whichever way', async () => {
+		const refused = vscode.notification(/\.env is excluded by your privacy settings/);
+		const dismiss = async (): Promise<void> => {
+			await vscode.runCommand('Notifications: Clear All Notifications');
+			await vscode.page
+				.locator('.notifications-toasts .notification-list-item')
+				.first()
+				.waitFor({ state: 'detached' });
+		};
+		await drop('.env');
+		await refused.waitFor();
+		await dismiss();
+		await chat.button('Attach').click();
+		await chat.frame.getByRole('menuitem', { name: 'File…' }).click();
+		await pick('.env');
+		await refused.waitFor();
+		await dismiss();
+		await vscode.editor.open('.env');
+		await chat.button('Attach').click();
+		await chat.frame.getByRole('menuitem', { name: 'Active File' }).click();
+		await refused.waitFor();
+		await dismiss();
+		await drop('../../../../../../etc/hostname');
+		await vscode.notification(/is not in this workspace/).waitFor();
+		assert.equal(await chat.button(/^Remove /).count(), 0);
+	});
+
+	it('are no images where the model takes none', async () => {
+		await vscode.runCommand('OpenMind: Select Model');
+		await vscode.quickInput.input.waitFor();
+		await vscode.quickInput.input.fill('DeepSeek Chat');
+		await vscode.quickInput.pick('DeepSeek Chat');
+		await chat.button(/^Model: DeepSeek Chat/).waitFor();
+		await drop('logo.png');
+		await vscode.notification(/takes no images/).waitFor();
+	});
+});

@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import type { Attachment } from '../../../../src/core/chat/conversation';
+import { imageAttachment, imageType, isImageData, maxImageBytes } from '../../../../src/core/chat/images';
+import { buildMessages } from '../../../../src/core/chat/messages';
+import { parseEvent } from '../../../../src/core/chat/journal';
+import { OpenMindError } from '../../../../src/core/errors';
+import { attachment, text } from './chatFakes';
+import { make } from './chatWorld';
+
+const pixel = 'data:image/png;base64,iVBORw0KGgo=';
+const image = (given: Partial<Attachment> = {}): Attachment => ({
+	...imageAttachment(pixel, { path: 'image-1.png' }, () => 'i1'),
+	...given,
+});
+const turn = (words: string, attachments: readonly Attachment[]) => ({
+	id: 't',
+	text: words,
+	attachments,
+	answers: [],
+});
+const options = { instructions: '', contextTokens: 32_000, images: true };
+const failsWith = (kind: string) => (error: unknown) => error instanceof OpenMindError && error.kind === kind;
+
+describe('An image', () => {
+	it('is one of four kinds, in base64 and nothing else', () => {
+		assert.ok(isImageData(pixel));
+		for (const wrong of [
+			'data:image/svg+xml;base64,AAAA',
+			'data:image/png;base64,AA AA',
+			'data:image/png;base64,AAAA" onload="x',
+			`data:image/png;base64,${'A'.repeat(70_000)}<`,
+			'https://example.org/a.png',
+			'',
+			7,
+		]) {
+			assert.equal(isImageData(wrong), false, String(wrong).slice(0, 60));
+		}
+	});
+
+	it('is known by the name of its file', () => {
+		assert.deepEqual(['a.PNG', 'b.jpg', 'c.txt', 'png'].map(imageType), [
+			'image/png',
+			'image/jpeg',
+			undefined,
+			undefined,
+		]);
+	});
+
+	it('is refused when it is too large', () => {
+		const large = `data:image/png;base64,${'A'.repeat(Math.ceil(maxImageBytes / 0.75) + 8)}`;
+		assert.throws(() => imageAttachment(large, { path: 'a.png' }, () => 'i'), failsWith('imageTooLarge'));
+		assert.throws(() => imageAttachment('data:text/html,x', { path: 'a.png' }, () => 'i'), failsWith('notText'));
+	});
+
+	it('is sent as a part beside the text', () => {
+		const message = buildMessages([turn('What is this?', [attachment(), image()])], options).at(-1);
+		assert.deepEqual(message, {
+			role: 'user',
+			content: [
+				{
+					type: 'text',
+					text: 'File: src/a.ts, lines 1 to 1 (typescript)\n```typescript\nlet a;\n```\n\nWhat is this?',
+				},
+				{ type: 'image_url', image_url: { url: pixel } },
+			],
+		});
+	});
+
+	it('leaves messages without one as plain text', () => {
+		assert.equal(buildMessages([turn('x', [])], options).at(-1)?.content, 'x');
+	});
+
+	it('is not sent to a model that takes none: the last question is refused, earlier ones go without', () => {
+		const blind = { ...options, images: false };
+		assert.throws(() => buildMessages([turn('x', [image()])], blind), failsWith('noImages'));
+		const answered = {
+			...turn('old', [image()]),
+			answers: [{ id: 'a', model: 'p/m', status: 'done' as const, text: 'ok', reasoning: '', refusal: '' }],
+		};
+		assert.deepEqual(
+			buildMessages([answered, turn('new', [])], blind)
+				.map(({ content }) => content)
+				.slice(1),
+			['old', 'ok', 'new'],
+		);
+	});
+
+	it('is stored with its turn, and a line with something else in its place is damaged', () => {
+		const event = (data: unknown) =>
+			JSON.stringify({ type: 'queued', turn: { id: 't', text: '', attachments: [{ ...image(), image: data }] } });
+		assert.ok(parseEvent(event(pixel)));
+		assert.equal(parseEvent(event('javascript:alert(1)')), undefined);
+	});
+});
+
+describe('What is attached', () => {
+	it('names pasted images so that they can be told apart', () => {
+		const { chat } = make([]);
+		chat.attachImage(pixel);
+		chat.attachImage(pixel);
+		assert.deepEqual(
+			chat.attachments.map(({ path }) => path),
+			['image-1.png', 'image-2.png'],
+		);
+	});
+
+	it('fills the window, and says how much of it', () => {
+		const { chat } = make([]);
+		const empty = chat.window();
+		assert.equal(empty.limit, 128_000);
+		chat.attach(attachment({ text: 'x'.repeat(3_300) }));
+		const { used } = chat.window();
+		assert.ok(used - empty.used > 1_000 && used - empty.used < 1_100);
+		chat.attachImage(pixel);
+		assert.equal(chat.window().used - used, 765);
+		chat.attach(attachment({ path: 'b.ts', text: 'x'.repeat(1_000_000) }));
+		assert.ok(chat.window().used > chat.window().limit);
+	});
+
+	it('is previewed exactly as it is sent', async () => {
+		const { chat, ask, model } = make([text('one')], [text('two')]);
+		await ask('t1', 'First');
+		chat.attach(attachment());
+		const { messages } = await chat.preview('Second');
+		await ask('t2', 'Second');
+		assert.deepEqual(model.requests[1]?.messages, messages);
+	});
+
+	it('is not previewed when it may not be sent', async () => {
+		const { chat, refused } = make([]);
+		chat.attach(attachment());
+		refused.add('src/a.ts');
+		await assert.rejects(chat.preview('x'), failsWith('excludedFile'));
+	});
+});
