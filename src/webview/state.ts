@@ -58,19 +58,9 @@ export const emptyState: PageState = {
 export function reduce(state: PageState, message: ToPage): PageState {
 	switch (message.type) {
 		case 'state': {
-			const { conversation, attachments, model, window, keyState } = message;
-			return {
-				...emptyState,
-				focusRequests: state.focusRequests,
-				history: state.history,
-				ready: true,
-				conversation,
-				queue: conversation.queue ?? [],
-				attachments,
-				model,
-				window: window ?? state.window,
-				keyState,
-			};
+			const { focusRequests, history, window } = state;
+			const queue = message.conversation.queue ?? [];
+			return { ...emptyState, focusRequests, history, window, ready: true, queue, ...withoutType(message) };
 		}
 		case 'turnAdded':
 			return addTurn(state, message.turn);

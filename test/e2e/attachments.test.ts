@@ -51,12 +51,12 @@ describe('attachments of a question', () => {
 	before(async () => {
 		await mkdir(pictures, { recursive: true });
 		endpoint = await startEndpoint({ keys: [key] });
-		vscode = await openVSCode({
-			settings: { 'openmind.baseUrl': endpoint.baseUrl },
-			env: { OM_API_KEY: key },
-		});
+		vscode = await openVSCode({ settings: { 'openmind.baseUrl': endpoint.baseUrl } });
 		await vscode.runCommand('OpenMind: Open Chat');
 		chat = await vscode.chat();
+		await chat.button('Set API Key').click();
+		await vscode.quickInput.answer(key);
+		await chat.button('Set API Key').waitFor({ state: 'detached' });
 	});
 
 	after(async () => {

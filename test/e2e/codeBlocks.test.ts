@@ -40,13 +40,13 @@ describe('code blocks of an answer', () => {
 	before(async () => {
 		await mkdir(pictures, { recursive: true });
 		endpoint = await startEndpoint({ keys: [key] });
-		vscode = await openVSCode({
-			settings: { 'openmind.baseUrl': endpoint.baseUrl },
-			env: { OM_API_KEY: key },
-		});
+		vscode = await openVSCode({ settings: { 'openmind.baseUrl': endpoint.baseUrl } });
 		await vscode.editor.open('src/cart.ts');
 		await vscode.runCommand('OpenMind: Open Chat');
 		chat = await vscode.chat();
+		await chat.button('Set API Key').click();
+		await vscode.quickInput.answer(key);
+		await chat.button('Set API Key').waitFor({ state: 'detached' });
 	});
 
 	after(async () => {
