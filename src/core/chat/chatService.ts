@@ -23,7 +23,7 @@ import { forkEvents } from './copies';
 import { addEnds } from './endings';
 import type { Journal } from './journal';
 import { imageAttachment, pastedName } from './images';
-import { buildMessages, continuationMessages, messageTokens, trimAttachments, turnsUpTo } from './messages';
+import { buildMessages, continuationMessages, trimAttachments, turnsUpTo, windowUse } from './messages';
 import type { WindowView } from '../../shared/chat';
 import type { Failure } from '../../shared/failures';
 
@@ -340,16 +340,7 @@ export class ChatService {
 
 	/** How full the model's window would be with what is attached now. */
 	window(): WindowView {
-		const options = this.#messageOptions();
-		// A question without a word costs next to nothing, and shows what the rest takes.
-		const next: Turn = { id: '', text: '', attachments: this.#attachments, answers: [] };
-		const limit = options.contextTokens;
-		try {
-			const messages = buildMessages([...this.#conversation.turns, next], { ...options, images: true });
-			return { used: messageTokens(messages), limit };
-		} catch (error) {
-			return { used: toFailure(error).facts.size ?? limit, limit };
-		}
+		return windowUse(this.#conversation.turns, this.#attachments, this.#messageOptions());
 	}
 
 	/**

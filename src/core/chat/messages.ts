@@ -1,5 +1,6 @@
 // What is sent: the system message, the turns that fit the model's window, and the attachments as fenced blocks with their names and lines.
-import { OpenMindError } from '../errors';
+import type { WindowView } from '../../shared/chat';
+import { OpenMindError, toFailure } from '../errors';
 import type { ContentPart, Message } from '../ports';
 import { tokensPerImage } from './images';
 import { currentAnswer, type Attachment, type Conversation, type Turn } from './conversation';
@@ -56,6 +57,21 @@ export function buildMessages(turns: readonly Turn[], options: MessageOptions): 
 /** About how many tokens these messages take. */
 export function messageTokens(messages: readonly Message[]): number {
 	return messages.reduce((sum, message) => sum + cost(message), 0);
+}
+
+/** How full the window would be with a question of no words: what the turns before it and its attachments take. */
+export function windowUse(
+	turns: readonly Turn[],
+	attachments: readonly Attachment[],
+	options: MessageOptions,
+): WindowView {
+	const limit = options.contextTokens;
+	try {
+		const next: Turn = { id: '', text: '', attachments, answers: [] };
+		return { used: messageTokens(buildMessages([...turns, next], { ...options, images: true })), limit };
+	} catch (error) {
+		return { used: toFailure(error).facts.size ?? limit, limit };
+	}
 }
 
 /** What asks a model to go on with an answer; never shown. */
