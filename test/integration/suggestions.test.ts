@@ -99,7 +99,7 @@ describe('The provider of suggestions', () => {
 		const [item] = (await ask(provider, place, { selectedCompletionInfo: { range, text: 'log' } })) ?? [];
 		assert.equal(item?.insertText, 'log(value);');
 		assert.ok(item?.range?.isEqual(range));
-		assert.match(requests[0]?.messages.at(-1)?.content ?? '', /console\.log<CURSOR\/>/);
+		assert.match(JSON.stringify(requests[0]?.messages.at(-1)?.content), /console\.log<CURSOR\/>/);
 	});
 
 	it('asks for nothing with several cursors or a selection', async () => {
