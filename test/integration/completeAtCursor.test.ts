@@ -7,6 +7,7 @@ import * as vscode from 'vscode';
 import { OpenMindError } from '../../src/core/errors';
 import type { ChatChunk, ChatModel, ChatRequest } from '../../src/core/ports';
 import { CompleteAtCursorCommand } from '../../src/host/commands/completeAtCursor';
+import { openUntitled } from './untitled';
 
 /** Gives what `say` was called with, until `end` or `fail`; knows when its loop was left. */
 class QueuedModel implements ChatModel {
@@ -86,7 +87,7 @@ async function until(what: string, holds: () => boolean): Promise<void> {
 /** Opens an untitled document; `‸` is where the cursor goes. */
 async function open(text: string, language = 'typescript'): Promise<vscode.TextEditor> {
 	const content = text.replace('‸', '');
-	const document = await vscode.workspace.openTextDocument({ content, language });
+	const document = await openUntitled(content, language);
 	const editor = await vscode.window.showTextDocument(document, { preview: false });
 	const cursor = document.positionAt(text.indexOf('‸'));
 	editor.selection = new vscode.Selection(cursor, cursor);

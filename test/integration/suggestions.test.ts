@@ -8,6 +8,7 @@ import type { ChatModel, ChatRequest } from '../../src/core/ports';
 import { OpenMindError } from '../../src/core/errors';
 import { systemClock } from '../../src/host/clock';
 import { SuggestionProvider } from '../../src/host/completion/suggestionProvider';
+import { openUntitled } from './untitled';
 
 const excluded = 'excluded.ts';
 
@@ -48,7 +49,7 @@ interface Place {
 
 /** Opens an untitled document; `‸` is where the cursor goes. */
 async function open(text: string, language = 'typescript'): Promise<Place> {
-	const document = await vscode.workspace.openTextDocument({ content: text.replace('‸', ''), language });
+	const document = await openUntitled(text.replace('‸', ''), language);
 	const editor = await vscode.window.showTextDocument(document, { preview: false });
 	const position = document.positionAt(text.indexOf('‸'));
 	editor.selection = new vscode.Selection(position, position);
