@@ -245,7 +245,9 @@ describe('a failed request', () => {
 	it('of a picture says that there is no text to explain', async () => {
 		await vscode.runCommand('Notifications: Clear All Notifications');
 		await vscode.runCommand('View: Close All Editors');
-		await vscode.editor.open('logo.png').catch(() => undefined);
+		await vscode.quickInput.openPalette('logo.png');
+		await vscode.quickInput.pick('logo.png');
+		await vscode.page.locator('.tab.active[data-resource-name="logo.png"]').waitFor();
 		await vscode.runCommand('OpenMind: Explain Selection');
 		await vscode
 			.notification(/Open a file in the editor first/)
