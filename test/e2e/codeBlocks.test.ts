@@ -20,7 +20,8 @@ describe('code blocks of an answer', () => {
 	let chat: ChatView;
 
 	const lastBlock = (name: string) => chat.button(name).last();
-	const title = (name: string) => vscode.page.locator('.editor-actions').getByRole('button', { name, exact: true });
+	const title = (name: string) =>
+		vscode.page.locator('.editor-actions').getByRole('button', { name: new RegExp(`^${name}\\b`) });
 	const diffTab = () => vscode.page.locator('.tab', { hasText: 'Apply to cart.ts' });
 
 	async function ask(question: string, answer: string): Promise<void> {
