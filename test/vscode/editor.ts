@@ -85,11 +85,12 @@ export class Editor {
 		await this.#page.evaluate(
 			() => new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve))),
 		);
-		await this.#page.keyboard.press('Control+s');
-		await eventually(
-			`${file} to be saved`,
-			async () => !((await this.tab.getAttribute('class')) ?? '').split(' ').includes('dirty'),
-		);
+		const isDirty = async () => ((await this.tab.getAttribute('class')) ?? '').split(' ').includes('dirty');
+		// Saving an unchanged file writes it all the same, and a reader may find it empty meanwhile.
+		if (await isDirty()) {
+			await this.#page.keyboard.press('Control+s');
+			await eventually(`${file} to be saved`, async () => !(await isDirty()));
+		}
 		return readFile(path.join(this.#workspace, file), 'utf8');
 	}
 
