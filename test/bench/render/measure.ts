@@ -20,6 +20,9 @@ export interface Task {
 	readonly capMs: number;
 }
 
+/** More than any candidate needs to prepare itself. */
+const idleTimes = 40;
+
 /** Updates between two looks at the clock. */
 const stretch = 200;
 
@@ -93,8 +96,11 @@ async function openPage(browser: Browser, { url, candidate }: Task): Promise<Pag
 	await page.addInitScript('globalThis.__name = value => value');
 	await page.goto(`${url}/?candidate=${candidate}`);
 	await page.waitForFunction(() => 'mountCandidate' in window);
-	// What a renderer prepares when nothing is to do, it has prepared in real life too.
-	await page.evaluate(() => new Promise(resolve => requestIdleCallback(() => setTimeout(resolve, 100))));
+	// What a renderer prepares when nothing is to do, it has prepared in real life too: it is over when so many idle times were left to us.
+	await page.evaluate(async count => {
+		for (let time = 0; time < count; time++)
+			await new Promise<void>(resolve => requestIdleCallback(() => resolve()));
+	}, idleTimes);
 	return page;
 }
 

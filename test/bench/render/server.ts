@@ -4,7 +4,10 @@ import { createServer } from 'node:http';
 import path from 'node:path';
 import { root } from '../../vscode/paths.js';
 
-const styles = ['test/e2e/gallery/themes/webview.css', 'test/e2e/gallery/themes/dark.css', 'media/markdown.css'];
+const styles = [
+	...['test/e2e/gallery/themes/webview.css', 'test/e2e/gallery/themes/dark.css'],
+	...['media/chat.css', 'media/markdown.css'],
+];
 
 export interface BenchServer {
 	readonly url: string;
