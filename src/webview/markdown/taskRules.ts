@@ -11,6 +11,7 @@ export function useTasks(markdown: MarkdownIt): void {
 			const mark = /^\[([ xX])\][ \t]/.exec(first.content);
 			if (mark === null) continue;
 			first.content = first.content.slice(mark[0].length);
+			tokens[index - 2]?.attrSet('class', 'task');
 			const box = new Token('task', 'input', 0);
 			box.content = first.content;
 			box.info = mark[1] === ' ' ? '' : 'done';
