@@ -12,6 +12,12 @@ import { sanitize } from './sanitize';
 /** Characters that make cutting an open block worth it. */
 const minCutLength = 240;
 
+interface Parsed {
+	readonly blocks: readonly Block[];
+	/** Those known before, and those in the blocks. */
+	readonly references: References;
+}
+
 /** An open block whose beginning is final. */
 interface Opened {
 	/** Where it begins in the text. */
@@ -71,15 +77,16 @@ export class MarkdownStream {
 	}
 
 	/**
-	 * A block is final once another block follows it in complete lines. The line that is still being written does not count: `2` after a
-	 * list is a paragraph, but `2.` would belong to the list.
+	 * A block is final once another block, or an end of its own, follows it in complete lines. The line that is still being written does not
+	 * count: `2` after a list is a paragraph, but `2.` would belong to the list.
 	 */
 	#freezeFinished(): void {
 		const end = this.#text.lastIndexOf('\n') + 1;
 		if (end === this.#examined) return;
 		this.#examined = end;
 		const source = this.#rest(end);
-		const blocks = parseBlocks(source, copyOf(this.#references));
+		const parsed = this.#parse(source);
+		const { blocks } = parsed;
 		if (this.#becameLoose(blocks[0])) {
 			this.#reopen();
 			this.#examined = 0;
@@ -87,9 +94,15 @@ export class MarkdownStream {
 		}
 		const finished = blocks.at(-2);
 		const last = blocks.at(-1);
+		if (last && endsBefore(last, source)) return this.#freeze(source, parsed);
 		if (finished !== undefined) return this.#freeze(firstLines(source, finished.endLine));
 		const cut = last && findCut(last);
 		if (cut) this.#cut(source, cut);
+	}
+
+	#parse(source: string): Parsed {
+		const references = copyOf(this.#references);
+		return { blocks: parseBlocks(source, references), references };
 	}
 
 	/** What is not final, as it has to be read. */
@@ -97,11 +110,11 @@ export class MarkdownStream {
 		return (this.#opened?.prefix ?? '') + this.#text.slice(this.#frozen, end);
 	}
 
-	#freeze(source: string): void {
+	#freeze(source: string, parsed?: Parsed): void {
 		const opened = this.#opened;
 		const start = opened?.start ?? this.#frozen;
 		const index = opened?.index ?? this.#count;
-		this.#count = this.#show(source, true);
+		this.#count = this.#show(source, true, parsed);
 		this.#frozen += source.length - (opened?.prefix.length ?? 0);
 		this.#opened = undefined;
 		this.#remember(index, this.#text.slice(start, this.#frozen));
@@ -176,9 +189,8 @@ export class MarkdownStream {
 	}
 
 	/** Renders `source` after what is final, and gives the number of outermost elements. */
-	#show(source: string, final: boolean): number {
-		const references = copyOf(this.#references);
-		const blocks = parseBlocks(source, references);
+	#show(source: string, final: boolean, parsed = this.#parse(source)): number {
+		const { blocks, references } = parsed;
 		if (final) this.#references = references;
 		else markOpenCode(blocks);
 		const [first] = blocks;
@@ -236,6 +248,21 @@ function levelsOf(outermost: Element | undefined, { path }: Cut): Opened['levels
 		parent = parent.lastElementChild;
 	}
 	return levels;
+}
+
+/** Whether nothing that may follow `source`, which consists of complete lines, could belong to its last block. */
+function endsBefore({ tokens }: Block, source: string): boolean {
+	switch (tokens[0]?.type) {
+		case 'heading_open':
+		case 'hr':
+			return true;
+		case 'paragraph_open':
+		case 'blockquote_open':
+		case 'table_open':
+			return /\n[ \t]*\n$/.test(source);
+		default:
+			return false;
+	}
 }
 
 function copyOf(references: References): References {
