@@ -3,7 +3,8 @@ import { assertNever } from '../../shared/assertNever';
 import { fill } from '../../shared/strings';
 import { HostAction } from '../hostAction';
 import { confirmCopy } from '../confirmCopy';
-import { iconText, type IconName } from '../icons';
+import type { IconName } from '../icons';
+import { drawPictures, pictureButton } from '../pictureButton';
 import { strings } from '../strings';
 import { GrowingCode } from './highlight';
 import { languageOf } from './parser';
@@ -25,6 +26,9 @@ const actions: readonly { readonly action: CodeAction; readonly icon: IconName; 
 	{ action: 'newFile', icon: 'newFile', label: strings.newFile },
 	{ action: 'apply', icon: 'apply', label: strings.apply },
 ];
+
+/** Where nothing hovers, the style sheet shows toolbars all the time. */
+const alwaysSeen = matchMedia('(hover: none)');
 
 export class CodeBlock {
 	readonly element = document.createElement('div');
@@ -52,6 +56,7 @@ export class CodeBlock {
 			this.#wrapButton(),
 		);
 		this.element.append(this.#pre, toolbar);
+		this.#drawWhenSeen(toolbar);
 		this.#label('');
 	}
 
@@ -68,6 +73,13 @@ export class CodeBlock {
 		if (info !== this.#info) this.#label(language);
 		this.#info = info;
 		this.#growing.update(shown, language, ended);
+	}
+
+	/** Most toolbars are never looked at, and pictures would be a fifth of all nodes of an answer. */
+	#drawWhenSeen(toolbar: Element): void {
+		if (alwaysSeen.matches) return drawPictures(toolbar);
+		for (const reason of ['pointerenter', 'focusin'])
+			this.element.addEventListener(reason, () => drawPictures(toolbar), { once: true });
 	}
 
 	#label(language: string): void {
@@ -109,15 +121,4 @@ export class CodeBlock {
 				return assertNever(action);
 		}
 	}
-}
-
-function pictureButton(icon: IconName, label: string): HTMLButtonElement {
-	const button = document.createElement('button');
-	button.type = 'button';
-	button.className = 'icon-button';
-	button.title = label;
-	button.setAttribute('aria-label', label);
-	// Safe: a picture of our own.
-	button.innerHTML = `<span class="icon" aria-hidden="true">${iconText(icon)}</span>`;
-	return button;
 }
