@@ -24,10 +24,27 @@ import xml from 'highlight.js/lib/languages/xml';
 import yaml from 'highlight.js/lib/languages/yaml';
 
 const languages = {
-	...{ bash, c, cpp, csharp, css, diff, go, ini, java, javascript, json, markdown, php, python },
-	...{ ruby, rust, shell, sql, typescript, xml, yaml },
+	// Those that are asked about most come first.
+	...{ typescript, javascript, python, bash, json, go, java, xml, css, rust, cpp, csharp, sql, yaml },
+	...{ c, diff, ini, markdown, php, ruby, shell },
 };
 for (const [name, language] of Object.entries(languages)) hljs.registerLanguage(name, language);
+
+/** Has something of what most grammars look for. */
+const sample = 'word = "text" // 1\n';
+
+/** What the largest grammar takes on a slow machine. */
+const grammarMs = 10;
+
+/** Makes the grammars ready one by one while nothing else is to do: the first code in each would otherwise wait for its own. */
+export function warmUp(names = Object.keys(languages)): void {
+	requestIdleCallback(idle => {
+		const rest = [...names];
+		while (rest.length > 0 && idle.timeRemaining() > grammarMs)
+			hljs.highlight(sample, { language: rest.shift() ?? '', ignoreIllegals: true });
+		if (rest.length > 0) warmUp(rest);
+	});
+}
 
 /** A stretch is tried first at this many lines, then at twice as many each time: trying costs in proportion to what is coloured. */
 const firstTry = 1;
@@ -62,6 +79,7 @@ export class GrowingCode {
 	/** @param target is filled by this object alone. */
 	constructor(target: HTMLElement) {
 		this.#target = target;
+		this.#live.append(this.#writing);
 		target.append(this.#live);
 	}
 
@@ -122,19 +140,24 @@ export class GrowingCode {
 	}
 
 	#showLines(lines: string, ended: boolean): void {
-		const whole = ended || lines.length <= maxLiveLength;
-		const tried = this.#tried;
-		const html = whole ? this.#colour(lines).html : tried.html + escape(lines.slice(tried.length));
+		const html = this.#colourLive(lines, ended);
+		// Only what differs is touched: the text after it stays where it is, empty for now.
+		while (this.#writing.previousSibling !== null) this.#writing.previousSibling.remove();
 		this.#writing.data = '';
-		if (html === '') this.#live.replaceChildren();
 		// Safe, as above.
-		else this.#live.innerHTML = html;
+		if (html !== '') this.#live.insertAdjacentHTML('afterbegin', html);
+	}
+
+	#colourLive(lines: string, ended: boolean): string {
+		const { length, html } = this.#tried;
+		if (lines.length === length) return html;
+		const whole = ended || lines.length <= maxLiveLength;
+		return whole ? this.#colour(lines).html : html + escape(lines.slice(length));
 	}
 
 	#showWriting(line: string): void {
 		const shown = this.#writing.data;
 		if (line === shown) return;
-		if (shown === '') this.#live.append(this.#writing);
 		if (line.startsWith(shown)) this.#writing.appendData(line.slice(shown.length));
 		else this.#writing.data = line;
 	}
