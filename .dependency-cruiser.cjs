@@ -54,7 +54,7 @@ module.exports = {
 				pathNot: [
 					room('shared'),
 					room('webview'),
-					'node_modules/(lit|lit-html|lit-element|@lit|@vscode/codicons|markdown-it|dompurify|highlight\\.js|katex)/',
+					'node_modules/(lit|lit-html|lit-element|@lit|@vscode/codicons|markdown-it|dompurify|highlight\\.js|katex|mermaid)/',
 				],
 			},
 		),

@@ -1,6 +1,6 @@
 // Bundles the extension host module and the chat page into dist/. Usage: node esbuild.js [--watch] [--production]
 import * as esbuild from 'esbuild';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 const production = process.argv.includes('--production');
@@ -42,6 +42,40 @@ function commonJs() {
 	return plugin;
 }
 
+/** Kinds of diagrams that hardly any answer has; together with the layout engines below they would double the package. */
+const rareDiagrams =
+	/^\/\/ src\/diagrams\/(?:agentflow|architecture|c4|cynefin|eventmodeling|info|ishikawa|railroad|swimlanes|treeView|usecase|venn|wardley)\//m;
+const rareLayouts = /^(?:elk|swimlanes|cose-bilkent)-/;
+
+/** Takes of Mermaid what answers use: the usual diagrams, all of them laid out by dagre. */
+function leanDiagrams() {
+	/** @type {esbuild.Plugin} */
+	const plugin = {
+		name: 'lean-diagrams',
+		setup(build) {
+			// One KaTeX for formulas and diagrams.
+			build.onResolve({ filter: /^katex$/ }, ({ importer, kind }) =>
+				/[\\/]mermaid[\\/]/.test(importer)
+					? build.resolve('katex', { resolveDir: import.meta.dirname, kind })
+					: undefined,
+			);
+			build.onLoad({ filter: /[\\/]mermaid\.core[\\/][^\\/]+\.mjs$/ }, async ({ path: file }) => {
+				const folder = path.dirname(file);
+				const name = path.basename(file);
+				if (name.startsWith('chunk-')) return undefined;
+				if (rareLayouts.test(name)) {
+					const dagre = (await readdir(folder)).find(other => /^dagre-.*\.mjs$/.test(other));
+					return { contents: `export * from './${dagre}';`, resolveDir: folder };
+				}
+				return rareDiagrams.test(await readFile(file, 'utf8'))
+					? { contents: `throw new Error('This kind of diagram is left out (esbuild.js)');` }
+					: undefined;
+			});
+		},
+	};
+	return plugin;
+}
+
 /** @type {esbuild.BuildOptions[]} */
 const bundles = [
 	{
@@ -75,6 +109,7 @@ const bundles = [
 		loader: { '.svg': 'text' },
 		// The browser knows the names of characters by itself; markdown-it's table of them would be a quarter of the bundle.
 		alias: { entities: './src/webview/markdown/entities.ts' },
+		plugins: [leanDiagrams()],
 		tsconfig: 'src/webview/tsconfig.json',
 	},
 ];

@@ -46,6 +46,13 @@ export const englishPageStrings = {
 	codeIn: 'Code, {0}',
 	code: 'Code',
 	table: 'Table',
+	diagram: 'Diagram',
+	/** {0}: its kind, such as `flowchart` */
+	diagramOf: 'Diagram, {0}',
+	showSource: 'Show Source',
+	showDiagram: 'Show Diagram',
+	diagramFailed: 'This diagram could not be drawn, so its source is shown.',
+	diagramRefused: 'This diagram is too large or loads something, so its source is shown.',
 
 	copyAnswer: 'Copy Answer',
 	tryAgain: 'Try Again',

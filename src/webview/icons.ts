@@ -11,6 +11,7 @@ import chevronLeft from '@vscode/codicons/src/icons/chevron-left.svg';
 import clock from '@vscode/codicons/src/icons/history.svg';
 import close from '@vscode/codicons/src/icons/close.svg';
 import copy from '@vscode/codicons/src/icons/copy.svg';
+import diagram from '@vscode/codicons/src/icons/type-hierarchy.svg';
 import edit from '@vscode/codicons/src/icons/edit.svg';
 import error from '@vscode/codicons/src/icons/error.svg';
 import file from '@vscode/codicons/src/icons/file.svg';
@@ -28,6 +29,7 @@ import trash from '@vscode/codicons/src/icons/trash.svg';
 import image from '@vscode/codicons/src/icons/file-media.svg';
 import request from '@vscode/codicons/src/icons/eye.svg';
 import wrap from '@vscode/codicons/src/icons/word-wrap.svg';
+import source from '@vscode/codicons/src/icons/code.svg';
 import stop from '@vscode/codicons/src/icons/stop-circle.svg';
 
 const icons = {
@@ -41,6 +43,7 @@ const icons = {
 	chevronRight,
 	close,
 	copy,
+	diagram,
 	edit,
 	error,
 	file,
@@ -56,6 +59,7 @@ const icons = {
 	search,
 	selection,
 	send,
+	source,
 	stop,
 	trash,
 	wrap,

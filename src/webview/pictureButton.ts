@@ -8,8 +8,7 @@ export function pictureButton(icon: IconName, label: string): HTMLButtonElement 
 	const button = document.createElement('button');
 	button.type = 'button';
 	button.className = 'icon-button';
-	button.title = label;
-	button.setAttribute('aria-label', label);
+	name(button, label);
 	undrawn.set(button, icon);
 	return button;
 }
@@ -18,9 +17,23 @@ export function pictureButton(icon: IconName, label: string): HTMLButtonElement 
 export function drawPictures(parent: Element): void {
 	for (const button of parent.querySelectorAll('button')) {
 		const icon = undrawn.get(button);
-		if (icon === undefined) continue;
-		undrawn.delete(button);
-		// Safe: a picture of our own.
-		button.innerHTML = `<span class="icon" aria-hidden="true">${iconText(icon)}</span>`;
+		if (icon !== undefined) draw(button, icon);
 	}
+}
+
+/** Gives a button another picture and name. */
+export function showPicture(button: HTMLButtonElement, icon: IconName, label: string): void {
+	name(button, label);
+	draw(button, icon);
+}
+
+function name(button: HTMLButtonElement, label: string): void {
+	button.title = label;
+	button.setAttribute('aria-label', label);
+}
+
+function draw(button: HTMLButtonElement, icon: IconName): void {
+	undrawn.delete(button);
+	// Safe: a picture of our own.
+	button.innerHTML = `<span class="icon" aria-hidden="true">${iconText(icon)}</span>`;
 }

@@ -6,6 +6,8 @@ import { confirmCopy } from '../confirmCopy';
 import type { IconName } from '../icons';
 import { drawPictures, pictureButton } from '../pictureButton';
 import { strings } from '../strings';
+import { Diagram } from './diagrams/diagram';
+import { isDiagram } from './diagrams/rules';
 import { GrowingCode } from './highlight';
 import { languageOf } from './parser';
 
@@ -35,6 +37,8 @@ export class CodeBlock {
 	readonly #pre = document.createElement('pre');
 	readonly #languageLabel = document.createElement('span');
 	readonly #growing: GrowingCode;
+	readonly #toolbar = document.createElement('div');
+	#diagram: Diagram | undefined;
 	#code = '';
 	#ended = false;
 	#info = '';
@@ -48,15 +52,14 @@ export class CodeBlock {
 		this.#pre.tabIndex = 0;
 		this.#pre.setAttribute('role', 'group');
 		this.#languageLabel.className = 'code-language';
-		const toolbar = document.createElement('div');
-		toolbar.className = 'code-toolbar';
-		toolbar.append(
+		this.#toolbar.className = 'code-toolbar';
+		this.#toolbar.append(
 			this.#languageLabel,
 			...actions.map(({ action, icon, label }) => this.#button(action, icon, label)),
 			this.#wrapButton(),
 		);
-		this.element.append(this.#pre, toolbar);
-		this.#drawWhenSeen(toolbar);
+		this.element.append(this.#pre, this.#toolbar);
+		this.#drawWhenSeen();
 		this.#label('');
 	}
 
@@ -73,13 +76,19 @@ export class CodeBlock {
 		if (info !== this.#info) this.#label(language);
 		this.#info = info;
 		this.#growing.update(shown, language, ended);
+		this.#diagram?.remove();
+		this.#diagram = ended && isDiagram(language) ? this.#makeDiagram() : undefined;
+	}
+
+	#makeDiagram(): Diagram {
+		return new Diagram({ block: this.element, pre: this.#pre, toolbar: this.#toolbar }, this.#code);
 	}
 
 	/** Most toolbars are never looked at, and pictures would be a fifth of all nodes of an answer. */
-	#drawWhenSeen(toolbar: Element): void {
-		if (alwaysSeen.matches) return drawPictures(toolbar);
+	#drawWhenSeen(): void {
+		if (alwaysSeen.matches) return drawPictures(this.#toolbar);
 		for (const reason of ['pointerenter', 'focusin'])
-			this.element.addEventListener(reason, () => drawPictures(toolbar), { once: true });
+			this.element.addEventListener(reason, () => drawPictures(this.#toolbar), { once: true });
 	}
 
 	#label(language: string): void {

@@ -1,5 +1,5 @@
 // Production bundles of the candidates, and a page for each.
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
@@ -37,25 +37,22 @@ async function bundle(name: CandidateName): Promise<void> {
 }
 
 /** What a candidate loads before its first answer, in bytes of gzip; chunks that it loads later do not count. */
-export async function gzipSize(name: CandidateName): Promise<number> {
-	const seen = new Set<string>();
-	const visit = async (file: string): Promise<number> => {
-		if (seen.has(file)) return 0;
-		seen.add(file);
-		const source = await readFile(file, 'utf8');
-		const imported = [...source.matchAll(/(?:^|[;}\s])(?:import|export)[^;("']*["'](\.[^"']+)["']/g)].map(match =>
-			path.join(path.dirname(file), match[1] ?? ''),
-		);
-		const rest = await Promise.all(imported.map(visit));
-		return gzipSync(source).length + rest.reduce((sum, size) => sum + size, 0);
-	};
-	return visit(path.join(folder, `${name}.js`));
+export function gzipSize(name: CandidateName): Promise<number> {
+	return sizeWithImports(path.join(folder, `${name}.js`), new Set());
 }
 
 /** The page of the extension without its lazy chunks, in bytes of gzip. */
-export async function pageSize(): Promise<number> {
-	const page = path.join(root, 'dist/page');
-	const files = (await readdir(page)).filter(file => file.endsWith('.js'));
-	const sizes = await Promise.all(files.map(async file => gzipSync(await readFile(path.join(page, file))).length));
-	return sizes.reduce((sum, size) => sum + size, 0);
+export function pageSize(): Promise<number> {
+	return sizeWithImports(path.join(root, 'dist/page/chat.js'), new Set());
+}
+
+async function sizeWithImports(file: string, seen: Set<string>): Promise<number> {
+	if (seen.has(file)) return 0;
+	seen.add(file);
+	const source = await readFile(file, 'utf8');
+	const imported = [...source.matchAll(/(?:^|[;}\s])(?:import|export)[^;("']*["'](\.[^"']+)["']/g)].map(match =>
+		path.join(path.dirname(file), match[1] ?? ''),
+	);
+	const rest = await Promise.all(imported.map(other => sizeWithImports(other, seen)));
+	return gzipSync(source).length + rest.reduce((sum, size) => sum + size, 0);
 }

@@ -55,6 +55,29 @@ export function applyDiscount(cart: Cart, member: boolean): number {
 > An empty cart gives \`0\`, not an error.
 `;
 
+export const diagramAnswer = `An order goes through three states.
+
+\`\`\`mermaid
+stateDiagram-v2
+	[*] --> Open
+	Open --> Paid: the customer pays
+	Paid --> Sent: the shop packs it
+	Sent --> [*]
+	Open --> [*]: given up
+\`\`\`
+
+Who talks to whom:
+
+\`\`\`mermaid
+sequenceDiagram
+	participant S as Shop
+	participant B as Bank
+	S->>B: charge(total)
+	B-->>S: receipt
+	Note over S,B: The order is now paid
+\`\`\`
+`;
+
 export function answerView(answer: Partial<AnswerView> = {}): AnswerView {
 	return { id: 'answer-1', model, status: 'done', text: '', reasoning: '', ...answer };
 }
@@ -337,6 +360,11 @@ export const galleryStates: readonly GalleryState[] = [
 		},
 		...(width !== undefined && { width }),
 	})),
+	{
+		name: 'diagram',
+		messages: [stateOf([turnView(answerView({ text: diagramAnswer }))])],
+		act: async gallery => gallery.page.getByRole('img', { name: 'Diagram, sequence' }).waitFor(),
+	},
 	{ name: 'attach-menu', messages: [stateOf([])], act: async gallery => gallery.button('Attach').click() },
 	{ name: 'narrow', messages: [stateOf([done], 'stored', [selection, file])], width: 240 },
 ];
