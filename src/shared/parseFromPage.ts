@@ -1,6 +1,7 @@
 // Reads a message that claims to come from the page. Whatever is not exactly one is dropped: the page renders a model's output, so the host
 // trusts it no further than its shape.
 import { helpActions } from './failures';
+import { maxPlaces } from './filePlace';
 import type { FromPage } from './protocol';
 
 /** Longest text a message may carry, in UTF-16 units: more than any model's window, and small enough to hold. */
@@ -75,6 +76,8 @@ const shapes: {
 	insertAtCursor: { text },
 	newFile: { text, language: text },
 	openLink: { href: text },
+	findFiles: { places: listOf(line, maxPlaces) },
+	openFile: { place: line },
 };
 
 /** @returns undefined for anything that is not a message of the page. */

@@ -75,6 +75,8 @@ export type ToPage =
 	| { readonly type: 'showHistory' }
 	| { readonly type: 'showChat' }
 	| { readonly type: 'history'; readonly history: HistoryView }
+	/** Which of the asked places are files of the workspace. */
+	| { readonly type: 'filesFound'; readonly places: readonly string[] }
 	| { readonly type: 'focusInput' };
 
 export type FromPage =
@@ -118,4 +120,7 @@ export type FromPage =
 	| { readonly type: 'newFile'; readonly text: string; readonly language: string }
 	/** Proposes a block of an answer as an edit; `info` is what its fence says, such as a language and a path. */
 	| { readonly type: 'apply'; readonly turnId: string; readonly text: string; readonly info: string }
-	| { readonly type: 'openLink'; readonly href: string };
+	| { readonly type: 'openLink'; readonly href: string }
+	/** What an answer says that may be places in files (filePlace.ts). */
+	| { readonly type: 'findFiles'; readonly places: readonly string[] }
+	| { readonly type: 'openFile'; readonly place: string };

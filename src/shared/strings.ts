@@ -46,6 +46,9 @@ export const englishPageStrings = {
 	codeIn: 'Code, {0}',
 	code: 'Code',
 	table: 'Table',
+	/** {0}: path of a file, {1}: a number */
+	openFile: 'Open {0}',
+	openFileAt: 'Open {0}, line {1}',
 	diagram: 'Diagram',
 	/** {0}: its kind, such as `flowchart` */
 	diagramOf: 'Diagram, {0}',

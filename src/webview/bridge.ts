@@ -87,6 +87,7 @@ const types: Readonly<Record<ToPage['type'], true>> = {
 	showRequest: true,
 	keyState: true,
 	rejected: true,
+	filesFound: true,
 	focusInput: true,
 };
 

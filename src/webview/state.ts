@@ -96,8 +96,9 @@ export function reduce(state: PageState, message: ToPage): PageState {
 			return { ...state, ...withoutType(message) };
 		case 'filePicked':
 			return { ...state, focusRequests: state.focusRequests + 1 };
+		case 'filesFound':
 		case 'showRequest':
-			return state; // Answered at once, with nothing to show.
+			return state; // Dealt with at once, outside of what is kept.
 		case 'rejected':
 			return { ...state, rejection: withoutType(message) };
 		case 'focusInput':

@@ -21,6 +21,7 @@ import type { RequestView } from '../requestView';
 import type { Settings } from '../settings';
 import { HistoryBridge, isHistoryMessage, type HistoryMessage } from './historyBridge';
 import { AttachmentBridge, isAttachmentMessage, type AttachmentMessage } from './attachmentBridge';
+import { handleFileMessage, isFileMessage, type FileMessage } from './fileLinks';
 import { openLink } from './links';
 import { answerView, attachmentView, conversationView, modelView, queueView, turnView } from './views';
 
@@ -39,11 +40,13 @@ export interface ChatBridgeDeps {
 
 type TurnMessage = Exclude<
 	Extract<FromPage, { turnId: string }>,
-	HistoryMessage | AttachmentMessage | { type: 'help' }
+	HistoryMessage | AttachmentMessage | FileMessage | { type: 'help' }
 >;
 
 /** What is said about one turn; a helping button may stand beside none. */
-function isTurnMessage(message: Exclude<FromPage, HistoryMessage | AttachmentMessage>): message is TurnMessage {
+function isTurnMessage(
+	message: Exclude<FromPage, HistoryMessage | AttachmentMessage | FileMessage>,
+): message is TurnMessage {
 	return 'turnId' in message && message.type !== 'help';
 }
 
@@ -118,6 +121,9 @@ export class ChatBridge extends Disposable {
 		}
 		if (isHistoryMessage(message)) {
 			return this.#history.handle(message);
+		}
+		if (isFileMessage(message)) {
+			return handleFileMessage(message, answer => this.#post(answer));
 		}
 		if (isTurnMessage(message)) {
 			return this.#handleTurn(message);

@@ -9,6 +9,7 @@ import { confirmCopy } from '../confirmCopy';
 import { icon } from '../icons';
 import { AnswerText } from '../markdown/answerText';
 import { ApplyCode } from '../markdown/codeBlock';
+import { linkFiles } from '../markdown/fileLinks';
 import { strings } from '../strings';
 import './countdown';
 import { failureBox, noticeBox } from './help';
@@ -61,6 +62,7 @@ export class AnswerElement extends PageElement {
 		this.#shown = { id, text, status };
 		this.#markdown ??= new AnswerText(this.#body.value);
 		this.#markdown.update(text, ended);
+		if (ended) linkFiles(this.#body.value);
 	}
 
 	#reasoning(answer: AnswerView): TemplateResult | typeof nothing {

@@ -12,6 +12,7 @@ import { Follower, type ScrollPosition } from '../follow';
 import { HostAction } from '../hostAction';
 import { icon } from '../icons';
 import { filesIn, holdsFiles, imagesIn, maxImageBytes, readImage } from '../dropped';
+import { showFound } from '../markdown/fileLinks';
 import {
 	closeHistory,
 	dismissRejection,
@@ -72,6 +73,7 @@ export class ChatElement extends PageElement implements MessageBoxOwner {
 	/** Takes in a message of the host; the page shows it with the next frame. */
 	receive(message: ToPage): void {
 		if (message.type === 'showRequest') return this.showRequest();
+		if (message.type === 'filesFound') return showFound(message.places);
 		if (message.type === 'filePicked' && message.path !== undefined) this.#box.value?.nameFile(message.path);
 		const before = this.#state;
 		this.#state = reduce(before, message);
