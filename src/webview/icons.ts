@@ -23,7 +23,7 @@ import pin from '@vscode/codicons/src/icons/pin.svg';
 import pinned from '@vscode/codicons/src/icons/pinned.svg';
 import refresh from '@vscode/codicons/src/icons/refresh.svg';
 import selection from '@vscode/codicons/src/icons/list-selection.svg';
-import send from '@vscode/codicons/src/icons/send.svg';
+import send from '@vscode/codicons/src/icons/arrow-up.svg';
 import search from '@vscode/codicons/src/icons/search.svg';
 import trash from '@vscode/codicons/src/icons/trash.svg';
 import image from '@vscode/codicons/src/icons/file-media.svg';

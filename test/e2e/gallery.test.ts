@@ -78,6 +78,22 @@ describe('The chat page', function () {
 			});
 		});
 
+		it('keeps the buttons of earlier answers quiet until the reader is there', async () => {
+			await withPage({}, async page => {
+				const later = turnView(answerView({ id: 'answer-2', text: 'Two' }), { id: 'turn-2' });
+				await page.say(stateOf([turnView(answerView({ text: 'One' })), later]));
+				const copies = page.button('Copy Answer');
+				const seen = () =>
+					copies.evaluateAll(buttons => buttons.map(button => getComputedStyle(button).opacity));
+				assert.deepEqual(await seen(), ['0', '1']);
+				await copies.first().focus();
+				assert.deepEqual(await seen(), ['1', '1']);
+				await page.messageBox.focus();
+				await page.page.getByText('One').hover();
+				assert.deepEqual(await seen(), ['1', '1']);
+			});
+		});
+
 		it('never scrolls sideways at 240 pixels', async () => {
 			await withPage({ width: 240 }, async page => {
 				for (const { name, messages } of galleryStates) {

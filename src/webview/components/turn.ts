@@ -48,10 +48,11 @@ export class TurnElement extends PageElement {
 		return html`<article class="request ${editing ? 'editing' : ''}" aria-label=${strings.you}>
 				${
 					editing
-						? html`<openmind-edit-box .turnId=${id} .text=${this.editing ?? ''}></openmind-edit-box>`
-						: html`<div class="request-text">${text}</div>`
+						? html`${chips(attachments)}
+								<openmind-edit-box .turnId=${id} .text=${this.editing ?? ''}></openmind-edit-box>`
+						: html`<div class="request-text">${text}</div>
+								${chips(attachments)}`
 				}
-				${chips(attachments)}
 				${
 					editing
 						? nothing
