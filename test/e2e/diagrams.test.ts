@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { eventually } from '../vscode/eventually';
 import { Gallery, type GalleryPage, type PageOptions } from './gallery/gallery';
+import { hostileDiagrams } from './gallery/hostile';
 import { address, answerView, diagramAnswer, stateOf, streaming, turnView } from './gallery/states';
 
 let gallery: Gallery;
@@ -124,6 +125,24 @@ describe('A diagram of an answer', function () {
 			await drawn(page).waitFor();
 			assert.deepEqual(await lookOf(page), plain);
 			assert.ok(!(await drawn(page).getAttribute('src'))?.includes('foreignObject'));
+		});
+	});
+
+	it('runs nothing and loads nothing, whatever its source says, even without the policy', async () => {
+		await withPage({ withoutPolicy: true, height: 4_000 }, async page => {
+			await page.page.evaluate(() =>
+				Object.assign(window, { sprung: 0, trap: () => Object.assign(window, { sprung: 1 }) }),
+			);
+			for (const text of hostileDiagrams) {
+				await page.reset();
+				await show(page, text);
+				await page.page.locator('.diagram img, .code-note').first().waitFor();
+			}
+			assert.equal(await page.page.evaluate(() => (window as unknown as { sprung: number }).sprung), 0);
+			assert.deepEqual(
+				page.requests.filter(url => !/^(?:data:|http:\/\/127\.0\.0\.1:)/.test(url) || url.endsWith('/x')),
+				[],
+			);
 		});
 	});
 

@@ -6,9 +6,11 @@ export function listBadNodes(): string[] {
 	const elements =
 		/^(P|BR|HR|H[1-6]|BLOCKQUOTE|UL|OL|LI|STRONG|EM|S|CODE|PRE|A|SPAN|IMG|TABLE|THEAD|TBODY|TR|TH|TD|DIV|BUTTON|svg|path|INPUT|m[a-z]+)$/;
 	const attributes =
-		/^(href|title|src|alt|start|class|tabindex|role|aria-label|aria-hidden|aria-pressed|type|width|height|viewBox|xmlns|fill|d|fill-rule|clip-rule|checked|disabled|data-formula|display|mathvariant|stretchy|fence|form|separator|accent|lspace|rspace|columnalign|columnspacing|rowspacing|scriptlevel|displaystyle|linethickness|mathcolor|mathbackground|mathsize|minsize|maxsize|height|depth|voffset|movablelimits|largeop|symmetric|encoding)$/;
+		/^(href|title|src|alt|start|class|tabindex|role|aria-label|aria-hidden|aria-pressed|type|width|height|viewBox|xmlns|fill|d|fill-rule|clip-rule|checked|disabled|data-formula|display|mathvariant|stretchy|fence|form|separator|accent|lspace|rspace|columnalign|columnspacing|rowspacing|scriptlevel|displaystyle|linethickness|mathcolor|mathbackground|mathsize|minsize|maxsize|height|depth|voffset|movablelimits|largeop|symmetric|encoding|hidden)$/;
 	const bad: string[] = [];
 	for (const element of document.querySelectorAll('.markdown *')) {
+		// Our own, around an image: a diagram, or the note that there is none.
+		if (element.closest('.diagram, .code-note') !== null) continue;
 		if (!elements.test(element.tagName)) bad.push(element.outerHTML);
 		for (const { name, value } of element.attributes) {
 			const target =
