@@ -1,0 +1,144 @@
+// What answers hold besides words, in the real VS Code: diagrams, files of the workspace, and the policy that keeps all of it in.
+import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { startEndpoint, type Endpoint } from '../endpoint/endpoint';
+import { artifactsDir } from '../vscode/paths.js';
+import type { ChatView } from '../vscode/chatView';
+import { eventually, openVSCode, type Session } from './driver';
+
+const key = 'om1_test_abcdefghijklmnopqrstuvwx';
+
+/** Where pictures for people are left. */
+const pictures = path.join(artifactsDir, 'richAnswers');
+
+const answer = `How an order goes through:
+
+\`\`\`mermaid
+flowchart TD
+	A[Cart] --> B{Is it paid?}
+	B -->|yes| C[Send the order]
+	B -->|no| D[Remind the customer]
+\`\`\`
+
+The sum is in \`src/money.ts:2\`, not in \`src/nothing.ts:2\`, \`../outside.ts\` or \`command:a.ts\`.
+`;
+
+describe('rich answers', () => {
+	let endpoint: Endpoint;
+	let vscode: Session;
+	let chat: ChatView;
+	const asked: string[] = [];
+
+	before(async () => {
+		await mkdir(pictures, { recursive: true });
+		endpoint = await startEndpoint({ keys: [key] });
+		vscode = await openVSCode({ settings: { 'openmind.baseUrl': endpoint.baseUrl } });
+		vscode.page.on('request', request => asked.push(request.url()));
+		await vscode.editor.open('src/cart.ts');
+		await vscode.runCommand('OpenMind: Open Chat');
+		chat = await vscode.chat();
+		await chat.button('Set API Key').click();
+		await vscode.quickInput.answer(key);
+		await chat.button('Set API Key').waitFor({ state: 'detached' });
+		endpoint.script({ kind: 'text', text: answer });
+		await chat.send('How does it work?');
+		await chat.answer('done');
+	});
+
+	after(async () => {
+		await vscode.close();
+		await endpoint.stop();
+	});
+
+	it('draw a diagram, in the size that it asks for', async () => {
+		const image = chat.frame.getByRole('img', { name: 'Diagram, flowchart' });
+		await image.waitFor();
+		const { width, height, natural } = await image.evaluate((element: HTMLImageElement) => ({
+			width: Number(element.getAttribute('width')),
+			height: Number(element.getAttribute('height')),
+			natural: [element.naturalWidth, element.naturalHeight],
+		}));
+		assert.deepEqual(natural, [width, height]);
+		assert.ok(width > 100 && height > 200, `${width} x ${height}`);
+		await vscode.screenshot(path.join(pictures, 'diagram.png'));
+	});
+
+	it('link the files that are there, and open them at their line from the keyboard', async () => {
+		const link = chat.frame.getByRole('link', { name: 'src/money.ts:2' });
+		await link.waitFor();
+		assert.equal(await link.getAttribute('title'), 'Open src/money.ts, line 2');
+		assert.deepEqual(await chat.frame.locator('.markdown').getByRole('link').allTextContents(), ['src/money.ts:2']);
+		await link.focus();
+		await link.press('Enter');
+		await eventually('the file', async () =>
+			/money\.ts$/.test((await vscode.editor.tab.getAttribute('data-resource-name')) ?? ''),
+		);
+		await vscode.page.getByRole('button', { name: /^Ln 2, Col 1/ }).waitFor();
+	});
+
+	it('are kept in by the page’s policy, whatever gets into the page', async () => {
+		const { stopped, sprung } = await chat.frame.locator('body').evaluate(attempt);
+		const needed = ['script-src-elem', 'script-src-attr', 'script-src', 'img-src', 'connect-src', 'style-src-elem'];
+		for (const directive of [
+			...needed,
+			'style-src-attr',
+			'frame-src',
+			'font-src',
+			'media-src',
+			'object-src',
+			'worker-src',
+		])
+			assert.ok(stopped.includes(directive), `${directive}: only ${stopped.join(', ')}`);
+		assert.equal(sprung, 0);
+		assert.deepEqual(
+			asked.filter(url => url.includes('trap.example')),
+			[],
+		);
+	});
+});
+
+/** Runs in the page, as what got past everything else would: gives what the policy stopped, and how much ran. */
+async function attempt(): Promise<{ stopped: string[]; sprung: number }> {
+	const stopped = new Set<string>();
+	document.addEventListener('securitypolicyviolation', event => stopped.add(event.effectiveDirective));
+	Object.assign(window, { sprung: 0 });
+	const far = 'https://trap.example/';
+	// Not while the debugger itself calls: it may evaluate what the page may not.
+	await new Promise(resolve => setTimeout(resolve));
+	for (const evaluate of [
+		() => (0, eval)('window.sprung++'),
+		() => void new Function('window.sprung++')(),
+		() => fetch(far).catch(() => undefined),
+		() => new WebSocket('wss://trap.example/'),
+		() => navigator.sendBeacon(far, 'x'),
+		() => new Worker(URL.createObjectURL(new Blob(['self.close()']))),
+	]) {
+		try {
+			void evaluate();
+		} catch {
+			// Stopped.
+		}
+	}
+	const box = document.createElement('div');
+	document.body.append(box);
+	const script = document.createElement('script');
+	script.textContent = 'window.sprung++';
+	const remote = document.createElement('script');
+	remote.src = `${far}a.js`;
+	const style = document.createElement('style');
+	style.textContent = '@font-face { font-family: trap; src: url(https://trap.example/a.woff2) }';
+	box.append(script, remote, style);
+	const holder = document.createElement('div');
+	holder.innerHTML = `<img src="${far}a.png"><img src="data:," onerror="window.sprung++"><iframe src="${far}"></iframe>
+		<object data="${far}a.svg"></object><video src="${far}a.mp4"></video><link rel="stylesheet" href="${far}a.css">
+		<p style="color: red">x</p><form action="${far}"><button>x</button></form>`;
+	box.append(holder);
+	holder.querySelector('form')?.requestSubmit();
+	const face = new FontFace('trap', `url(${far}a.woff2)`);
+	await face.load().catch(() => undefined);
+	for (let round = 0; round < 3; round++) await new Promise(resolve => requestAnimationFrame(resolve));
+	box.remove();
+	// What the page holds is unknown to the compiler.
+	return { stopped: [...stopped], sprung: (window as unknown as { sprung: number }).sprung };
+}
