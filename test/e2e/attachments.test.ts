@@ -1,6 +1,6 @@
 // What is attached to a question, by every way there is, with the packaged extension, and what of it reaches the endpoint.
 import assert from 'node:assert/strict';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { startEndpoint, type Endpoint } from '../endpoint/endpoint';
 import { artifactsDir } from '../vscode/paths.js';
@@ -142,6 +142,10 @@ describe('attachments of a question', () => {
 		await vscode.editor.open('.env');
 		await chat.button('Attach').click();
 		await chat.frame.getByRole('menuitem', { name: 'Active File' }).click();
+		await refused.waitFor();
+		await dismiss();
+		await symlink('.env', path.join(vscode.workspace, 'harmless.txt'));
+		await drop('harmless.txt');
 		await refused.waitFor();
 		await dismiss();
 		await drop('../../../../../../etc/hostname');

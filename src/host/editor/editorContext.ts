@@ -9,6 +9,7 @@ import { blockAround, symbolAround, type LineSpan, type OutlineSymbol } from '..
 import type { MakeId } from '../../core/ports';
 import { refuseExcluded } from '../../core/privacy/exclusions';
 import type { Settings } from '../settings';
+import { realPath } from './realPath';
 
 /** Longest text that is attached, in UTF-16 units: no model's window holds more, and the host must stay responsive. */
 const maxAttachmentLength = 8_000_000;
@@ -99,9 +100,14 @@ export class EditorContext implements AttachmentReader {
 		return { ...this.#attachment(document), id: attachment.id };
 	}
 
-	/** @throws OpenMindError `excludedFile` when nothing of this file may be sent. */
+	/** @throws OpenMindError `excludedFile` when nothing of this file may be sent, by its name or by that of the file it is a link to. */
 	check(uri: vscode.Uri): void {
-		refuseExcluded(this.#settings.exclusion(), relativePath(uri));
+		const isExcluded = this.#settings.exclusion();
+		refuseExcluded(isExcluded, relativePath(uri));
+		const real = realPath(uri);
+		if (real !== undefined) {
+			refuseExcluded(isExcluded, real);
+		}
 	}
 
 	#attachment(document: vscode.TextDocument, range?: vscode.Range): Attachment {
