@@ -34,7 +34,7 @@ export interface ChatRequest {
 	/** 0 to 2. Left to the service when absent. */
 	readonly temperature?: number;
 	readonly stop?: readonly string[];
-	/** Asks a stream to report its tokens. Off by default: the documented body has no field for it. */
+	/** Asks a stream to report its tokens. The documented body has no field for it, so whoever does not show them leaves it off. */
 	readonly usage?: boolean;
 }
 

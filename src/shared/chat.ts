@@ -4,7 +4,7 @@ import type { FailureView, HelpButton } from './failures';
 /** Why an answer ended, in the wire's own words; `other` stands for a word we do not know. */
 export type FinishReason = 'stop' | 'length' | 'contentFilter' | 'toolCalls' | 'other';
 
-/** Tokens of one answer as the service reported them; never estimated. */
+/** Tokens of one answer as the service reported them. */
 export interface Usage {
 	readonly promptTokens: number;
 	readonly completionTokens: number;
@@ -12,6 +12,8 @@ export interface Usage {
 	readonly cachedTokens?: number;
 	/** The part of the completion that was reasoning. */
 	readonly reasoningTokens?: number;
+	/** The service reported nothing, as when an answer is stopped: these are counted from the words. */
+	readonly estimated?: true;
 }
 
 /** Milliseconds since the request was made. */
@@ -54,6 +56,8 @@ export interface AnswerView {
 	readonly reasoning: string;
 	readonly usage?: Usage;
 	readonly timing?: AnswerTiming;
+	/** About what it cost in the service's credits, where the model's price is known. */
+	readonly cost?: number;
 	/** Present exactly when `status` is `failed`. */
 	readonly failure?: FailureView;
 	/** Something to know about an answer that did not fail: cut by length, refused, filtered. */

@@ -52,6 +52,7 @@ export type ToPage =
 			readonly status: 'done' | 'stopped';
 			readonly usage?: Usage;
 			readonly timing?: AnswerTiming;
+			readonly cost?: number;
 			readonly notice?: NoticeView;
 	  }
 	| {
@@ -59,7 +60,9 @@ export type ToPage =
 			readonly turnId: string;
 			readonly answerId: string;
 			readonly failure: FailureView;
+			readonly usage?: Usage;
 			readonly timing?: AnswerTiming;
+			readonly cost?: number;
 	  }
 	| { readonly type: 'attachments'; readonly attachments: readonly AttachmentView[] }
 	| { readonly type: 'model'; readonly model: ModelView }

@@ -122,6 +122,12 @@ export const englishPageStrings = {
 	cachedTokens: '{0} of them cached',
 	reasoningTokens: '{0} reasoning tokens',
 	answerTokens: '{0} answer tokens',
+	/** {0}: a number; the service reported none */
+	aboutPromptTokens: 'about {0} prompt tokens',
+	aboutReasoningTokens: 'about {0} reasoning tokens',
+	aboutAnswerTokens: 'about {0} answer tokens',
+	/** {0}: a number; OMCU are the credits of the service */
+	cost: 'about {0} OMCU',
 	/** {0}: seconds, in these */
 	firstTokenTime: 'first token after {0} s',
 	totalTime: '{0} s in all',

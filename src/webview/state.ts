@@ -215,13 +215,14 @@ function endProgress(state: PageState): PageState {
 	return streamingTurn(state) === undefined ? { ...state, progress: undefined } : state;
 }
 
-type Ending = Pick<AnswerView, 'usage' | 'timing' | 'notice'>;
+type Ending = Pick<AnswerView, 'usage' | 'timing' | 'cost' | 'notice'>;
 
 /** What an ending message says beyond the status; absent stays absent. */
 function endOf(message: Ending): Ending {
 	return {
 		...(message.usage && { usage: message.usage }),
 		...(message.timing && { timing: message.timing }),
+		...(message.cost !== undefined && { cost: message.cost }),
 		...(message.notice && { notice: message.notice }),
 	};
 }

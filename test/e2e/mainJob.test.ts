@@ -10,6 +10,7 @@ const key = 'om1_test_abcdefghijklmnopqrstuvwx';
 interface Body {
 	readonly model: string;
 	readonly stream: boolean;
+	readonly stream_options: unknown;
 	readonly messages: readonly { readonly role: string; readonly content: string }[];
 }
 
@@ -73,8 +74,9 @@ describe('the main job', () => {
 		assert.equal(request.path, '/api/core/openai/chat/completions');
 		assert.equal(request.headers['x-api-key'], maskKey(key));
 		assert.equal(request.headers['content-type'], 'application/json');
-		assert.deepEqual(Object.keys(body).sort(), ['messages', 'model', 'stream']);
+		assert.deepEqual(Object.keys(body).sort(), ['messages', 'model', 'stream', 'stream_options']);
 		assert.deepEqual([body.model, body.stream], ['gpt-4o', true]);
+		assert.deepEqual(body.stream_options, { include_usage: true });
 		assert.deepEqual(
 			body.messages.map(({ role }) => role),
 			['system', 'user'],
@@ -122,7 +124,30 @@ describe('the main job', () => {
 		assert.equal(await chat.questions.count(), 3);
 	});
 
+	it('says in full what an answer took on hover and to screen readers, and what is not counted is estimated', async () => {
+		const chat = await vscode.chat();
+		const took = (await chat.answer('done')).getByRole('note');
+		assert.match(
+			(await took.getAttribute('aria-label')) ?? '',
+			/^openai\/gpt-4o, [\d,]+ prompt tokens, 0 of them cached, 0 reasoning tokens, [\d,]+ answer tokens, about [\d.,]+ OMCU, first token after \d+\.\d s, \d+\.\d s in all$/,
+		);
+		const details = took.locator('.numbers-details');
+		assert.equal(await details.isVisible(), false);
+		await took.hover();
+		assert.match(await details.innerText(), /prompt tokens/);
+		await chat.button('Previous Answer').last().click();
+		const stopped = await chat.answer('stopped');
+		assert.match(
+			(await stopped.getByRole('note').getAttribute('aria-label')) ?? '',
+			/about [\d,]+ prompt tokens, about \d+ answer tokens/,
+		);
+		await chat.button('Next Answer').last().click();
+		await chat.answer('done');
+	});
+
 	it('keeps the conversation over hiding and over a reload', async () => {
+		const took = () => vscode.chat().then(chat => chat.answers.last().getByRole('note').getAttribute('aria-label'));
+		const before = await took();
 		const texts = await (await vscode.chat()).questions.allInnerTexts();
 		const isBack = async () => {
 			await vscode.runCommand('OpenMind: Open Chat');
@@ -130,6 +155,7 @@ describe('the main job', () => {
 			await chat.questions.nth(texts.length - 1).waitFor();
 			assert.deepEqual(await chat.questions.allInnerTexts(), texts);
 			await chat.answer('done');
+			assert.equal(await took(), before);
 		};
 		await vscode.runCommand('View: Toggle Secondary Side Bar Visibility');
 		await vscode.page.locator('iframe.webview:visible').waitFor({ state: 'detached' });

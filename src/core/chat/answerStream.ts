@@ -4,6 +4,8 @@ import { assertNever } from '../../shared/assertNever';
 import { toFailure } from '../errors';
 import type { ChatChunk, ChatModel, ChatRequest, Clock, RequestObserver } from '../ports';
 import type { AnswerEnd } from './conversation';
+import { messageTokens } from './messages';
+import { estimateTokens } from './tokens';
 
 /** How long text is gathered before it is reported, in milliseconds: two frames of a 60 Hz screen. */
 export const gatherMs = 33;
@@ -38,40 +40,65 @@ export async function streamAnswer(
 	const gathered = new Gatherer(deps.clock, growth => watcher.grew(growth));
 	let firstTokenMs: number | undefined;
 	let finishReason: FinishReason | undefined;
-	let usage: Usage | undefined;
-	const timing = (): AnswerTiming => ({
-		...(firstTokenMs !== undefined && { firstTokenMs }),
-		totalMs: deps.clock.now() - started,
-	});
+	let reported: Usage | undefined;
+	let asked: ChatRequest | undefined;
+	const took = (): Pick<AnswerEnd, 'timing' | 'usage'> => {
+		const timing: AnswerTiming = {
+			...(firstTokenMs !== undefined && { firstTokenMs }),
+			totalMs: deps.clock.now() - started,
+		};
+		const usage = reported ?? (asked && firstTokenMs !== undefined && estimate(asked, gathered.all));
+		return { timing, ...(usage && { usage }) };
+	};
 	try {
-		for await (const chunk of deps.model.stream(request(), signal, watcher)) {
+		asked = request();
+		for await (const chunk of deps.model.stream(asked, signal, watcher)) {
 			if (chunk.type === 'finish') {
 				finishReason = chunk.reason;
 			} else if (chunk.type === 'usage') {
-				usage = chunk.usage;
+				reported = chunk.usage;
 			} else if ('text' in chunk) {
 				firstTokenMs ??= deps.clock.now() - started;
 				gathered.add(chunk);
 			}
 		}
-		const known = { timing: timing(), ...(finishReason && { finishReason }), ...(usage && { usage }) };
-		return { status: signal.aborted ? 'stopped' : 'done', ...known };
+		return { status: signal.aborted ? 'stopped' : 'done', ...took(), ...(finishReason && { finishReason }) };
 	} catch (error) {
-		return { status: 'failed', failure: toFailure(error), timing: timing() };
+		return { status: 'failed', failure: toFailure(error), ...took() };
 	} finally {
 		gathered.flush();
 	}
 }
 
+/** What an answer took of which the service reported nothing. */
+function estimate({ messages }: ChatRequest, { text, reasoning, refusal }: Growth): Usage {
+	const reasoningTokens = estimateTokens(reasoning);
+	return {
+		promptTokens: messageTokens(messages),
+		completionTokens: estimateTokens(text + refusal) + reasoningTokens,
+		...(reasoningTokens > 0 && { reasoningTokens }),
+		estimated: true,
+	};
+}
+
+const nothing: Growth = { text: '', reasoning: '', refusal: '' };
+
 class Gatherer {
 	readonly #clock: Clock;
 	readonly #report: (growth: Growth) => void;
-	#growth = { text: '', reasoning: '', refusal: '' };
+	#growth = { ...nothing };
+	/** What was reported. */
+	#reported = nothing;
 	#cancel: (() => void) | undefined;
 
 	constructor(clock: Clock, report: (growth: Growth) => void) {
 		this.#clock = clock;
 		this.#report = report;
+	}
+
+	/** Everything that came. */
+	get all(): Growth {
+		return joined(this.#reported, this.#growth);
 	}
 
 	add(chunk: Extract<ChatChunk, { text: string }>): void {
@@ -96,8 +123,13 @@ class Gatherer {
 		this.#cancel = undefined;
 		const growth = this.#growth;
 		if (growth.text || growth.reasoning || growth.refusal) {
-			this.#growth = { text: '', reasoning: '', refusal: '' };
+			this.#growth = { ...nothing };
+			this.#reported = joined(this.#reported, growth);
 			this.#report(growth);
 		}
 	}
+}
+
+function joined(a: Growth, b: Growth): Growth {
+	return { text: a.text + b.text, reasoning: a.reasoning + b.reasoning, refusal: a.refusal + b.refusal };
 }

@@ -9,6 +9,7 @@ import {
 	applyEvent,
 	currentAnswer,
 	emptyConversation,
+	findAnswer,
 	findTurn,
 	settle,
 	type Answer,
@@ -20,7 +21,7 @@ import {
 	type Turn,
 } from './conversation';
 import { forkEvents } from './copies';
-import { addEnds } from './endings';
+import { addEnds, withCost } from './endings';
 import type { Journal } from './journal';
 import { imageAttachment, pastedName } from './images';
 import { buildMessages, continuationMessages, trimAttachments, turnsUpTo, windowUse } from './messages';
@@ -451,7 +452,7 @@ export class ChatService {
 			const turns = turnsUpTo(this.#conversation, turnId);
 			const options = this.#messageOptions(ref);
 			const messages = answer.text ? continuationMessages(turns, options) : buildMessages(turns, options);
-			return { model: ref, messages };
+			return { model: ref, messages, usage: true };
 		};
 		const end = await streamAnswer(this.#deps, request, signal, {
 			grew: growth => {
@@ -461,7 +462,8 @@ export class ChatService {
 			},
 			progress: progress => this.#onProgress(progress, asked),
 		});
-		this.#end(turnId, answerId, answer.text ? addEnds(answer, end) : end);
+		const priced = withCost(end, findAnswer(this.#conversation, turnId, answerId), this.#deps.settings.models());
+		this.#end(turnId, answerId, answer.text ? addEnds(answer, priced) : priced);
 	}
 
 	#end(turnId: string, answerId: string, end: AnswerEnd): void {

@@ -26,6 +26,8 @@ export interface Answer {
 	readonly finishReason?: FinishReason;
 	readonly usage?: Usage;
 	readonly timing?: AnswerTiming;
+	/** In the service's credits. */
+	readonly cost?: number;
 	readonly failure?: Failure;
 }
 
@@ -73,6 +75,7 @@ export interface AnswerEnd {
 	readonly finishReason?: FinishReason;
 	readonly usage?: Usage;
 	readonly timing?: AnswerTiming;
+	readonly cost?: number;
 	readonly failure?: Failure;
 }
 
@@ -255,6 +258,10 @@ export function settle(conversation: Conversation): Conversation {
 export function findTurn(conversation: Conversation, turnId: string): Turn | undefined {
 	// Nearly always asked for one of the last.
 	return conversation.all.findLast(({ id }) => id === turnId);
+}
+
+export function findAnswer(conversation: Conversation, turnId: string, answerId: string): Answer | undefined {
+	return findTurn(conversation, turnId)?.answers.find(({ id }) => id === answerId);
 }
 
 /** The answer of a turn that counts: the one that is shown. */

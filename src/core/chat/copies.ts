@@ -24,6 +24,7 @@ function answerEvents(turnId: string, answer: Answer): ConversationEvent[] {
 		finishReason,
 		usage,
 		timing,
+		cost,
 		failure,
 	} = answer;
 	const end: AnswerEnd = {
@@ -32,6 +33,7 @@ function answerEvents(turnId: string, answer: Answer): ConversationEvent[] {
 		...(finishReason && { finishReason }),
 		...(usage && { usage }),
 		...(timing && { timing }),
+		...(cost !== undefined && { cost }),
 		...(failure && { failure }),
 	};
 	return [

@@ -134,6 +134,7 @@ const shapes: { readonly [Type in ConversationEvent['type']]: (event: Fields) =>
 	answerEnded: event =>
 		hasStrings(event, 'answerId') &&
 		['done', 'stopped', 'failed'].includes(String(event['status'])) &&
+		isOptional(event['cost'], 'number') &&
 		isFailure(event['failure']),
 };
 

@@ -1,6 +1,7 @@
 // The models on offer: a shipped list, and whatever the user's `openmind.models` adds or overrides. The service matches models by prefix
 // and has no endpoint that lists them, so the list is data.
 import type { ModelRef } from '../ports';
+import type { TokenPrice } from './cost';
 import { formatModelRef } from './modelRef';
 
 export interface ModelInfo extends ModelRef {
@@ -12,7 +13,7 @@ export interface ModelInfo extends ModelRef {
 	readonly images?: boolean;
 	readonly tools?: boolean;
 	/** OMCU (the service's credit unit) per million tokens, as published on its price page. */
-	readonly price?: { readonly input: number; readonly output: number };
+	readonly price?: TokenPrice;
 }
 
 /** What is assumed of a model that nobody described: the smallest window among the models on record. */

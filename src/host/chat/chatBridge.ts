@@ -1,7 +1,7 @@
 // Between the chat and its page: the only place in the host that posts to the page or hears from it.
 import * as vscode from 'vscode';
 import type { ChatEvent, ChatService } from '../../core/chat/chatService';
-import { currentAnswer, findTurn } from '../../core/chat/conversation';
+import { currentAnswer, findAnswer, findTurn } from '../../core/chat/conversation';
 import type { History } from '../../core/history/history';
 import type { Clock, Logger } from '../../core/ports';
 import { assertNever } from '../../shared/assertNever';
@@ -290,7 +290,7 @@ export class ChatBridge extends Disposable {
 	}
 
 	#postAnswer({ type, turnId, answerId }: Extract<ChatEvent, { type: 'answerStarted' | 'answerEnded' }>): void {
-		const found = findTurn(this.#deps.chat.conversation, turnId)?.answers.find(({ id }) => id === answerId);
+		const found = findAnswer(this.#deps.chat.conversation, turnId, answerId);
 		if (!found) {
 			return;
 		}
@@ -298,15 +298,15 @@ export class ChatBridge extends Disposable {
 		if (type === 'answerEnded') {
 			this.#postWindow();
 		}
-		const { timing, usage, notice, failure } = answer;
+		const { timing, usage, cost, notice, failure } = answer;
+		const took = { ...(usage && { usage }), ...(timing && { timing }), ...(cost !== undefined && { cost }) };
 		if (type === 'answerStarted') {
 			this.#post({ type, turnId, answer });
 		} else if (failure) {
-			this.#post({ type: 'failed', turnId, answerId, failure, ...(timing && { timing }) });
+			this.#post({ type: 'failed', turnId, answerId, failure, ...took });
 		} else {
 			const status = answer.status === 'stopped' ? 'stopped' : 'done';
-			const known = { ...(usage && { usage }), ...(timing && { timing }), ...(notice && { notice }) };
-			this.#post({ type: 'finished', turnId, answerId, status, ...known });
+			this.#post({ type: 'finished', turnId, answerId, status, ...took, ...(notice && { notice }) });
 		}
 	}
 }

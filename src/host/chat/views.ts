@@ -42,7 +42,7 @@ export function turnView(turn: Turn, conversation?: Conversation): TurnView {
 }
 
 export function answerView(answer: Answer): AnswerView {
-	const { id, model, answeredBy, status, text, refusal, reasoning, usage, timing, failure } = answer;
+	const { id, model, answeredBy, status, text, refusal, reasoning, usage, timing, cost, failure } = answer;
 	const notice = noticeOf(answer);
 	return {
 		id,
@@ -53,6 +53,7 @@ export function answerView(answer: Answer): AnswerView {
 		reasoning,
 		...(usage && { usage }),
 		...(timing && { timing }),
+		...(cost !== undefined && { cost }),
 		...(failure && { failure: failureView(failure) }),
 		...(notice && { notice: noticeView(notice) }),
 	};

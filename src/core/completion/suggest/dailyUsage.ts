@@ -1,5 +1,6 @@
 // What suggestions have cost today, counted apart from chat, and the soft limit on it.
 import type { Usage } from '../../../shared/chat';
+import { costOf, type TokenPrice } from '../../models/cost';
 
 /** Where the count is kept; it is small and holds numbers only. */
 export interface UsageStore {
@@ -18,14 +19,6 @@ export interface DayCount {
 	/** The user was told that the limit is reached. */
 	readonly told: boolean;
 }
-
-/** Credits per million tokens. */
-export interface TokenPrice {
-	readonly input: number;
-	readonly output: number;
-}
-
-const perMillion = 1_000_000;
 
 export class DailyUsage {
 	readonly #store: UsageStore;
@@ -52,18 +45,15 @@ export class DailyUsage {
 		return this.count.promptTokens + this.count.answerTokens;
 	}
 
-	add(
-		{ promptTokens, completionTokens }: Pick<Usage, 'promptTokens' | 'completionTokens'>,
-		price?: TokenPrice,
-	): void {
+	add(usage: Pick<Usage, 'promptTokens' | 'completionTokens'>, price?: TokenPrice): void {
 		const { count } = this;
-		const cost = price ? (promptTokens * price.input + completionTokens * price.output) / perMillion : 0;
+		const { promptTokens, completionTokens } = usage;
 		this.#write({
 			...count,
 			promptTokens: count.promptTokens + promptTokens,
 			answerTokens: count.answerTokens + completionTokens,
 			requests: count.requests + 1,
-			cost: count.cost + cost,
+			cost: count.cost + (price ? costOf(usage, price) : 0),
 		});
 	}
 
