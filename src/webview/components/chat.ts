@@ -1,9 +1,10 @@
 // The whole page: it hears the host, keeps the state, and turns what the reader does into messages.
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, noChange, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { createRef, ref } from 'lit/directives/ref.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { assertNever } from '../../shared/assertNever';
+import type { ProgressView } from '../../shared/chat';
 import type { ToPage } from '../../shared/protocol';
 import { Announcer } from '../announcer';
 import { fill } from '../../shared/strings';
@@ -23,6 +24,7 @@ import {
 	type PageState,
 } from '../state';
 import { strings } from '../strings';
+import { TurnList } from '../turnList';
 import { EditAction } from './editBox';
 import { emptyChat } from './emptyChat';
 import { failureBox } from './help';
@@ -49,12 +51,16 @@ export class ChatElement extends PageElement implements MessageBoxOwner {
 	/** The reader has left the end of the transcript. */
 	#away = false;
 	#restored = false;
+	/** Where the reader was when the page was made. */
+	readonly #place: ScrollPosition;
+	readonly #list = new TurnList<ProgressView>();
 	/** How many of the host's wishes for focus were granted. */
 	#focused = 0;
 
 	constructor(bridge: Bridge) {
 		super();
 		this.#bridge = bridge;
+		this.#place = bridge.memory.scroll;
 		this.addEventListener(HostAction.type, event => {
 			if (event instanceof HostAction) bridge.post(event.detail);
 		});
@@ -144,9 +150,11 @@ export class ChatElement extends PageElement implements MessageBoxOwner {
 	}
 
 	protected override updated(): void {
-		if (this.#state.ready && !this.#restored) {
+		if (!this.#list.complete) this.requestUpdate();
+		// A place in the middle is where it was once all that comes before it is there.
+		if (this.#state.ready && !this.#restored && (this.#list.complete || this.#place === 'end')) {
 			this.#restored = true;
-			void this.#restorePlace(this.#bridge.memory.scroll);
+			void this.#restorePlace(this.#place);
 		}
 		if (this.#state.focusRequests > this.#focused) {
 			this.#focused = this.#state.focusRequests;
@@ -157,6 +165,7 @@ export class ChatElement extends PageElement implements MessageBoxOwner {
 	protected override render(): TemplateResult {
 		const streaming = streamingTurn(this.#state) !== undefined;
 		const { history } = this.#state;
+		const turns = this.#turns(streaming);
 		return html`${history === undefined ? nothing : html`<openmind-history .history=${history}></openmind-history>`}
 			<main
 				class="chat"
@@ -173,7 +182,9 @@ export class ChatElement extends PageElement implements MessageBoxOwner {
 					tabindex="0"
 					${ref(this.#scroller)}
 				>
-					<div class="transcript-content" ${ref(this.#content)}>${this.#turns(streaming)}</div>
+					<div class="transcript-content" ?data-pending=${!this.#list.complete} ${ref(this.#content)}>
+						${turns}
+					</div>
 				</div>
 				<div class="unseen" aria-live="polite" aria-relevant="additions">
 					${repeat(
@@ -221,6 +232,7 @@ export class ChatElement extends PageElement implements MessageBoxOwner {
 	#turns(streaming: boolean): unknown {
 		const { ready, conversation, keyState, progress } = this.#state;
 		const { editing } = this.#bridge.memory;
+		if (!ready || conversation.turns.length === 0) this.#list.clear();
 		if (!ready) return nothing;
 		if (conversation.turns.length === 0) {
 			return emptyChat(keyState, {
@@ -228,18 +240,27 @@ export class ChatElement extends PageElement implements MessageBoxOwner {
 				onExample: text => this.#putDraft(text, true),
 			});
 		}
+		const listed = this.#list.next(conversation.turns, turn => {
+			const waiting = progress !== undefined && turn.answers.some(answer => answer.id === progress.answerId);
+			return {
+				turn,
+				progress: waiting ? progress : undefined,
+				busy: streaming,
+				editing: editing?.turnId === turn.id ? editing.text : undefined,
+			};
+		});
 		return repeat(
-			conversation.turns,
-			turn => turn.id,
-			turn => {
-				const waiting = progress !== undefined && turn.answers.some(answer => answer.id === progress.answerId);
-				return html`<openmind-turn
-					.turn=${turn}
-					.progress=${waiting ? progress : undefined}
-					.busy=${streaming}
-					.editing=${editing?.turnId === turn.id ? editing.text : undefined}
-				></openmind-turn>`;
-			},
+			listed,
+			({ turn }) => turn.id,
+			({ turn, progress: waits, busy, editing: text, isNew }) =>
+				isNew
+					? html`<openmind-turn
+							.turn=${turn}
+							.progress=${waits}
+							.busy=${busy}
+							.editing=${text}
+						></openmind-turn>`
+					: noChange,
 		);
 	}
 
