@@ -58,14 +58,16 @@ export async function measure(browser: Browser, task: Task): Promise<Measured> {
 export async function longestTask(browser: Browser, task: Task): Promise<number> {
 	const page = await openPage(browser, task);
 	try {
-		await browser.startTracing(page, { categories: ['toplevel', 'disabled-by-default-devtools.timeline'] });
+		await browser.startTracing(page, { categories: [...taskCategories] });
 		await stream(page, task, async () => false);
-		const trace = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: TraceEvent[] };
-		return longest(trace.traceEvents);
+		return longestIn(await browser.stopTracing());
 	} finally {
 		await page.context().close();
 	}
 }
+
+/** What a trace needs so that `longestIn` finds its tasks. */
+export const taskCategories = ['toplevel', 'disabled-by-default-devtools.timeline'] as const;
 
 interface TraceEvent {
 	readonly name: string;
@@ -75,8 +77,9 @@ interface TraceEvent {
 	readonly args?: { readonly name?: string };
 }
 
-/** On the main thread of the page's process: the busiest of the threads of that name, since others hardly run. */
-function longest(events: readonly TraceEvent[]): number {
+/** Of a trace: on the main thread of the page's process, the busiest of the threads of that name, since others hardly run. In milliseconds of CPU. */
+export function longestIn(trace: Buffer): number {
+	const { traceEvents: events } = JSON.parse(trace.toString()) as { traceEvents: TraceEvent[] };
 	const main = new Set(
 		events
 			.filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
@@ -137,7 +140,8 @@ async function stream(page: Page, { pieces }: Task, isOver: () => Promise<boolea
 	return false;
 }
 
-async function metrics(cdp: CDPSession): Promise<{ cpuMs: number; heapBytes: number }> {
+/** Of the page's main thread since it was made, in milliseconds, and what its heap holds now. */
+export async function metrics(cdp: CDPSession): Promise<{ cpuMs: number; heapBytes: number }> {
 	const { metrics: list } = await cdp.send('Performance.getMetrics');
 	const value = (name: string): number => list.find(metric => metric.name === name)?.value ?? NaN;
 	return { cpuMs: value('ThreadTime') * 1000, heapBytes: value('JSHeapUsedSize') };
