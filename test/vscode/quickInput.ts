@@ -40,10 +40,15 @@ export class QuickInput {
 	async openPalette(filter: string): Promise<void> {
 		await eventually('the command palette', async () => {
 			await this.#page.keyboard.press('F1');
-			await eventually('its prefix', async () => (await this.input.inputValue(soon)) === '>', soon.timeout);
+			// One that an attempt before has left open keeps what was typed.
+			await eventually(
+				'its prefix',
+				async () => (await this.input.inputValue(soon)).startsWith('>'),
+				soon.timeout,
+			);
 			// A palette that is just closing looks the same, but cannot be written into.
 			await this.input.fill(filter, soon);
-			return true;
+			return (await this.input.inputValue(soon)) === filter;
 		});
 	}
 
