@@ -86,7 +86,7 @@ function asImage(svg: string, css: string): Omit<Drawing, 'kind'> {
 	const style = document.createElementNS(root.namespaceURI, 'style');
 	style.textContent = css;
 	root.prepend(style);
-	const { width, height } = root.viewBox.baseVal;
+	const [width, height] = [Math.ceil(root.viewBox.baseVal.width), Math.ceil(root.viewBox.baseVal.height)];
 	root.removeAttribute('style');
 	root.setAttribute('width', String(width));
 	root.setAttribute('height', String(height));
@@ -97,8 +97,8 @@ function asImage(svg: string, css: string): Omit<Drawing, 'kind'> {
 	);
 	return {
 		src: `data:image/svg+xml,${encodeURIComponent(text)}`,
-		width: Math.ceil(width),
-		height: Math.ceil(height),
+		width,
+		height,
 		title: words.filter(word => word !== '').join('. '),
 	};
 }
