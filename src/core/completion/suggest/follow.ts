@@ -34,6 +34,10 @@ export function follow(answer: string, typed: string, over: boolean): Followed {
 			return off;
 		}
 		const answered = indentAt(answer, lineStart);
+		if (index === typedIndent.end && at >= answered.end) {
+			// Both indentations are behind: the lines themselves differ.
+			return off;
+		}
 		if (answered.end === answer.length && !over) {
 			return { kind: 'open' };
 		}

@@ -80,6 +80,24 @@ describe('Following what was typed', () => {
 		assert.deepEqual(follow('a b', 'ab', true), { kind: 'off' });
 	});
 
+	it('goes another way at the first character of a line, too', () => {
+		assert.deepEqual(follow('a\n\tb', 'a\n\tc', true), { kind: 'off' });
+		assert.deepEqual(follow('a\nb', 'a\nc', true), { kind: 'off' });
+		assert.deepEqual(follow('a\n\tb', 'a\n    c', true), { kind: 'off' });
+		assert.deepEqual(follow('a\n\tb', 'a\nc', false), { kind: 'off' });
+	});
+
+	it('comes to an end for any answer and anything typed, and never says that more is typed than there is', () => {
+		const text = fc.string({ unit: fc.constantFrom('a', 'b', '\n', '\t', ' ', '}'), maxLength: 12 });
+		fc.assert(
+			fc.property(text, text, fc.boolean(), (answer, typed, over) => {
+				const followed = follow(answer, typed, over);
+				assert.ok(followed.kind !== 'fits' || followed.at <= answer.length);
+			}),
+			{ numRuns: 3000 },
+		);
+	});
+
 	it('fits every beginning of every answer', () => {
 		const text = fc.string({ unit: fc.constantFrom('a', '\n', '\t', ' ', '}'), minLength: 1, maxLength: 20 });
 		fc.assert(
