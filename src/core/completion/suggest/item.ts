@@ -60,18 +60,19 @@ function closesHere(character: string, brackets: Brackets, behindCloser: boolean
 /**
  * The item for a part of an answer at the place where the cursor is now; undefined when nothing of it is news there.
  * @param moved what follows the cursor is no longer what the answer was cleaned for
+ * @param goesOn what the answer says before the part stands before the cursor, so the two belong together
  */
 export function makeItem(
 	part: string,
 	context: CursorContext,
-	{ outdent, moved }: { readonly outdent: number; readonly moved: boolean },
+	{ outdent, moved, goesOn }: { readonly outdent: number; readonly moved: boolean; readonly goesOn: boolean },
 ): SuggestionItem | undefined {
 	const text = moved ? refitted(part, context) : part;
 	const { lineBefore, lineAfter, nextLine } = surroundingsOf(context);
 	const said = text.trim();
 	const standsThere =
 		said === lineAfter.trim() || (isBlank(lineAfter) && said === nextLine?.trim() && !/\n/.test(said));
-	const repeats = isBlank(lineBefore) && said.length > 3 && said === lastLine(context.prefix);
+	const repeats = !goesOn && isBlank(lineBefore) && said.length > 3 && said === lastLine(context.prefix);
 	if (said === '' || standsThere || repeats) {
 		return undefined;
 	}

@@ -103,8 +103,11 @@ function partialView({ answer, context }: Settling): View | undefined {
 	return text.trim() === '' ? undefined : { text, complete: true, at, outdent, moved: compared.moved };
 }
 
-function show({ answer, context, extent }: Settling, { text, at, outdent, moved }: View): Settled {
-	const item = makeItem(text, context, { outdent, moved });
+function show({ answer, context, extent }: Settling, view: View): Settled {
+	const { at, outdent, moved } = view;
+	// Blanks at the end are not to be seen, so whoever typed up to them has typed it all.
+	const text = view.text.replace(/[^\S\r\n]+$/, '');
+	const item = makeItem(text, context, { outdent, moved, goesOn: at > 0 });
 	if (item === undefined) {
 		return { none: 'nothingNew' };
 	}

@@ -192,7 +192,7 @@ describe('The stop rules', () => {
 });
 
 describe('An item', () => {
-	const plain = { outdent: 0, moved: false };
+	const plain = { outdent: 0, moved: false, goesOn: false };
 
 	it('covers the closers that it brings itself, and no others', () => {
 		const covered = (text: string, document: string): number => coveredClosers(text, contextOf(document));
@@ -211,6 +211,7 @@ describe('An item', () => {
 		assert.equal(makeItem(');', contextOf('f(‸);'), plain), undefined);
 		assert.equal(makeItem('next();', contextOf('\t‸\n\tnext();'), plain), undefined);
 		assert.equal(makeItem('again();', contextOf('again();\n‸'), plain), undefined);
+		assert.equal(makeItem('again();', contextOf('again();\n‸'), { ...plain, goesOn: true })?.text, 'again();');
 		assert.equal(makeItem(' \n', contextOf('a‸'), plain), undefined);
 		assert.deepEqual(makeItem('new();', contextOf('a();\n‸'), plain), {
 			text: 'new();',
@@ -220,7 +221,7 @@ describe('An item', () => {
 	});
 
 	it('ends where it meets what has come to stand behind the cursor', () => {
-		assert.equal(makeItem('a();\n}', contextOf('f {\n\t‸\n}'), { outdent: 0, moved: true })?.text, 'a();');
+		assert.equal(makeItem('a();\n}', contextOf('f {\n\t‸\n}'), { ...plain, moved: true })?.text, 'a();');
 	});
 
 	it('comes first when it leaves no bracket open', () => {

@@ -244,6 +244,42 @@ describe('Typing a suggestion', () => {
 		}
 	}
 
+	it('costs no request and changes nothing but what was typed, whatever the suggestion', async () => {
+		const piece = fc.constantFrom(
+			'a',
+			'foo',
+			'(',
+			')',
+			'{',
+			'}',
+			' ',
+			';',
+			'"',
+			' = ',
+			'\n',
+			'\n\t',
+			'\n\t\t',
+			': ',
+			'=> {',
+		);
+		const answer = fc.array(piece, { minLength: 1, maxLength: 14 }).map(parts => parts.join(''));
+		const start = fc.constantFrom('', 'let x;\n', 'f() {\n\t', 'if a:\n\t', 'x = ');
+		await fc.assert(
+			fc.asyncProperty(start, answer, async (before, said) => {
+				const harness = new Harness();
+				harness.answers = () => said;
+				const text = textOf(await harness.suggest(`${before}‸`)) ?? '';
+				for (let typed = 1; typed < text.length; typed++) {
+					const now = await harness.suggest(`${before}${text.slice(0, typed)}‸`);
+					// What is left may be blank, or stand in the text already; then nothing is shown, and nothing asked for.
+					assert.equal(textOf(now) ?? text.slice(typed), text.slice(typed));
+				}
+				assert.equal(harness.asked.length, 1);
+			}),
+			{ numRuns: 60 },
+		);
+	});
+
 	it('is the same in manual mode, in which nothing else is shown unasked', async () => {
 		const harness = new Harness();
 		harness.answers = () => 'one();';
