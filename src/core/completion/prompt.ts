@@ -70,16 +70,24 @@ function importsAbove({ path, prefix }: CursorContext, before: string): Excerpt[
 /** How far down a file imports are looked for: a screen or two. */
 const mostImportCharacters = 4000;
 
-/** What fits of the excerpts, each whole. */
+/** Fewer lines of a passage than these say too little to be worth their tokens. */
+const fewestExcerptLines = 3;
+
+/** What fits of the excerpts; of one that is too long, its first lines. */
 function related(excerpts: readonly Excerpt[], characters: number): string {
 	let left = characters;
-	const texts = excerpts.map(({ path, text }) => `From ${oneLine(path)}:\n${text}\n\n`);
-	const fits = (text: string): boolean => {
-		const hasRoom = text.length <= left;
-		left -= hasRoom ? text.length : 0;
-		return hasRoom;
-	};
-	return texts.filter(fits).join('');
+	return excerpts
+		.map(({ path, text }) => {
+			const head = `From ${oneLine(path)}:\n`;
+			const fitting = firstLines(text, Math.max(0, left - head.length - 2));
+			if (fitting === '' || (fitting !== text && fitting.split('\n').length < fewestExcerptLines)) {
+				return '';
+			}
+			const part = `${head}${fitting}\n\n`;
+			left -= part.length;
+			return part;
+		})
+		.join('');
 }
 
 function oneLine(path: string): string {

@@ -96,7 +96,7 @@ export class SuggestionProvider extends Disposable implements vscode.InlineCompl
 			...(selected && { selected: { text: selected.text, typed: document.getText(selected.range) } }),
 		};
 		const mayRead = (other: vscode.TextDocument): boolean => isWritable(other.uri) && !this.#isExcluded(other.uri);
-		const excerpts = () => readExcerpts(document, context, { edits: this.#edits, mayRead });
+		const excerpts = () => readExcerpts(document, context, { cursor: position, edits: this.#edits, mayRead });
 		return { document: document.uri.toString(), context, situation, excerpts };
 	}
 

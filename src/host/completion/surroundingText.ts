@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { CursorContext } from '../../core/completion/context';
 import type { Excerpt } from '../../core/completion/prompt';
-import { similarExcerpts, type RecentEdits } from '../../core/completion/suggest/neighbours';
+import { mostFiles, similarExcerpts, type RecentEdits } from '../../core/completion/suggest/neighbours';
 
 /** Characters read on each side of the cursor at least; the text before it begins at a multiple of half of that, so that typing does not move it. */
 const mostCharacters = 30_000;
@@ -12,6 +12,9 @@ const excerptCharacters = 3500;
 
 /** Lines around the place of an edit. */
 const editLines = 3;
+
+/** Of the document itself, what is nearer to the cursor than this many lines is in the prompt anyway. */
+const nearLines = 60;
 
 /** The context at `position`. @param selected the entry of the list of suggestions that is shown as if it were typed */
 export function readContext(
@@ -44,20 +47,26 @@ export function readContext(
 export function readExcerpts(
 	document: vscode.TextDocument,
 	context: CursorContext,
-	{ edits, mayRead }: { edits: RecentEdits; mayRead: (document: vscode.TextDocument) => boolean },
+	{
+		cursor,
+		edits,
+		mayRead,
+	}: { cursor: vscode.Position; edits: RecentEdits; mayRead: (document: vscode.TextDocument) => boolean },
 ): Excerpt[] {
 	const others = vscode.workspace.textDocuments.filter(
 		other => other !== document && !other.isClosed && other.languageId === document.languageId && mayRead(other),
 	);
 	const pathOf = (of: vscode.TextDocument): string => vscode.workspace.asRelativePath(of.uri, false);
+	const here = document.uri.toString();
 	const edited = edits.places.flatMap(({ document: uri, line }) => {
-		const other = others.find(each => each.uri.toString() === uri);
+		const isFar = Math.abs(line - cursor.line) > nearLines;
+		const other = uri === here && isFar ? document : others.find(each => each.uri.toString() === uri);
 		const range = new vscode.Range(Math.max(0, line - editLines), 0, line + editLines, Number.MAX_SAFE_INTEGER);
 		return other === undefined ? [] : [{ path: pathOf(other), text: other.getText(range).trim() }];
 	});
 	const similar = similarExcerpts(
 		context,
-		others.map(other => ({ path: pathOf(other), text: other.getText() })),
+		others.slice(0, mostFiles).map(other => ({ path: pathOf(other), text: other.getText() })),
 		excerptCharacters,
 	);
 	return [...edited.filter(({ text }) => text !== ''), ...similar];

@@ -7,7 +7,7 @@ const windowLines = 24;
 
 /** What is looked at of each file, and of how many files: a few milliseconds at most, and only when a request is made. */
 const mostCharacters = 20_000;
-const mostFiles = 12;
+export const mostFiles = 12;
 
 /** Words around the cursor that are compared. */
 const cursorCharacters = 1500;

@@ -347,7 +347,7 @@ describe('Code from elsewhere', () => {
 		assert.equal(edits.places.length, 6);
 	});
 
-	it('stands before the code in the prompt, whole or not at all, and brings no mark along', () => {
+	it('stands before the code in the prompt, as much as fits, and brings no mark along', () => {
 		const budget = { codeTokens: 100, excerptTokens: 30, brief: true };
 		const excerpts = [
 			{ path: 'big.ts', text: 'x'.repeat(500) },
@@ -356,6 +356,9 @@ describe('Code from elsewhere', () => {
 		];
 		const [system, user] = buildCompletionMessages(context, budget, excerpts);
 		assert.equal(user?.content.startsWith('From fits.ts:\nprice\n\nFile: a.ts\n'), true);
+		const long = { path: 'long.ts', text: Array.from({ length: 40 }, (_, line) => `price(${line});`).join('\n') };
+		const [, cut] = buildCompletionMessages(context, budget, [long, { path: 'next.ts', text: 'x'.repeat(99) }]);
+		assert.match(cut?.content ?? '', /^From long\.ts:\n(price\(\d\);\n){3,9}\nFile: a\.ts\n/);
 		assert.ok((system?.content.length ?? 0) < 700);
 	});
 
