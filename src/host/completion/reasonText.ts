@@ -53,6 +53,8 @@ function reasonText(reason: NoSuggestion): string {
 			return t('There were several cursors.');
 		case 'selection':
 			return t('Text was selected.');
+		case 'composing':
+			return t('An input method was composing text.');
 		case 'midWord':
 			return t('The cursor stood in a word.');
 		case 'midLine':

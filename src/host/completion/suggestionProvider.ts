@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { CompletionMode, Situation } from '../../core/completion/suggest/gate';
 import type { SuggestionItem } from '../../core/completion/suggest/item';
+import { CompositionWatch } from '../../core/completion/suggest/composition';
 import { RecentEdits } from '../../core/completion/suggest/neighbours';
 import type { Suggester, SuggestionRequest } from '../../core/completion/suggest/suggester';
 import { isWritableScheme } from '../../core/completion/writable';
@@ -29,6 +30,8 @@ const mostRemembered = 500;
 export class SuggestionProvider extends Disposable implements vscode.InlineCompletionItemProvider {
 	readonly #deps: SuggestionProviderDeps;
 	readonly #edits = new RecentEdits();
+	/** Of the document that was changed last. */
+	#composition: { readonly document: vscode.TextDocument; readonly watch: CompositionWatch } | undefined;
 	readonly #excluded = new Map<string, boolean>();
 	#settings: { readonly mode: CompletionMode; readonly languages: Readonly<Record<string, boolean>> } | undefined;
 
@@ -91,6 +94,7 @@ export class SuggestionProvider extends Disposable implements vscode.InlineCompl
 			writable: isWritable(document.uri),
 			cursors: editor?.selections.length ?? 1,
 			selectionEmpty: editor?.selection.isEmpty ?? true,
+			composing: this.#composition?.document === document && this.#composition.watch.composing,
 			lineBefore: text.slice(0, position.character),
 			lineAfter: text.slice(position.character),
 			...(selected && { selected: { text: selected.text, typed: document.getText(selected.range) } }),
@@ -114,11 +118,21 @@ export class SuggestionProvider extends Disposable implements vscode.InlineCompl
 		return excluded;
 	}
 
-	#noteEdit({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
+	#noteEdit({ document, contentChanges, reason }: vscode.TextDocumentChangeEvent): void {
 		const [first] = contentChanges;
-		if (first !== undefined && isWritable(document.uri)) {
-			this.#edits.add(document.uri.toString(), first.range.start.line);
+		if (first === undefined || !isWritable(document.uri)) {
+			return;
 		}
+		this.#edits.add(document.uri.toString(), first.range.start.line);
+		if (this.#composition?.document !== document) {
+			this.#composition = { document, watch: new CompositionWatch() };
+		}
+		const changes = contentChanges.map(({ rangeOffset: offset, rangeLength: removed, text }) => ({
+			offset,
+			removed,
+			text,
+		}));
+		this.#composition.watch.follow(changes, reason === undefined);
 	}
 }
 

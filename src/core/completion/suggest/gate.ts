@@ -20,6 +20,8 @@ export interface Situation {
 	readonly writable: boolean;
 	readonly cursors: number;
 	readonly selectionEmpty: boolean;
+	/** An input method composes the text before the cursor. */
+	readonly composing: boolean;
 	readonly lineBefore: string;
 	readonly lineAfter: string;
 	/** The entry that is selected in the list of suggestions, and what of it is typed. */
@@ -87,6 +89,9 @@ function automaticReason(situation: Situation): GateReason | undefined {
 	}
 	if (situation.overLimit) {
 		return 'dailyLimit';
+	}
+	if (situation.composing) {
+		return 'composing';
 	}
 	if (isWordCharacter(lineAfter.charAt(0))) {
 		return 'midWord';

@@ -13,6 +13,7 @@ export type GateReason =
 	| 'readOnly'
 	| 'severalCursors'
 	| 'selection'
+	| 'composing'
 	| 'midWord'
 	| 'midLine'
 	| 'suggestWidget';

@@ -207,6 +207,7 @@ export function situationOf(more: Partial<Situation> = {}): Situation {
 		writable: true,
 		cursors: 1,
 		selectionEmpty: true,
+		composing: false,
 		lineBefore: '',
 		lineAfter: '',
 		...more,

@@ -38,6 +38,7 @@ describe('The gate', () => {
 		['keeps out of documents that cannot be written', { writable: false }, 'nothing', 'readOnly'],
 		['keeps out of several cursors', { cursors: 2 }, 'nothing', 'severalCursors'],
 		['keeps out of selections', { selectionEmpty: false }, 'nothing', 'selection'],
+		['waits for an input method', { composing: true }, 'reuse', 'composing'],
 		['keeps out of words', { lineAfter: 'word)' }, 'reuse', 'midWord'],
 		['keeps out of lines that go on', { lineAfter: ' + b' }, 'reuse', 'midLine'],
 		['takes closers after the cursor for an end', { lineAfter: '"));' }, 'ask', undefined],
