@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { Harness, textOf } from './harness';
+
+describe('Typing a suggestion', () => {
+	const answers = [
+		'const total = items.reduce((sum, item) => sum + item.price, 0);',
+		'if (a) {\n\tb();\n\tc();\n}',
+		'"text" + name;\nnext(1);\nlast();',
+		'return [1, 2, 3]\n\t.map(x => x)\n\t.join();',
+	];
+	for (const eol of ['\n', '\r\n']) {
+		for (const answer of answers) {
+			it(`key by key costs no request and changes nothing but what was typed: ${JSON.stringify(answer.slice(0, 20) + eol)}`, async () => {
+				const harness = new Harness();
+				harness.answers = () => answer;
+				const start = 'let x;\n';
+				const text = textOf(await harness.suggest(`${start}‸`));
+				assert.ok(text !== undefined && text.length > 3);
+				for (let typed = 1; typed < text.length; typed++) {
+					const now = textOf(await harness.suggest(`${start}${text.slice(0, typed)}‸`));
+					assert.equal(now, text.slice(typed));
+				}
+				assert.equal(harness.asked.length, 1);
+			});
+		}
+	}
+
+	it('costs no request and changes nothing but what was typed, whatever the suggestion', async () => {
+		const piece = fc.constantFrom(
+			'a',
+			'foo',
+			'(',
+			')',
+			'{',
+			'}',
+			' ',
+			';',
+			'"',
+			' = ',
+			'\n',
+			'\n\t',
+			'\n\t\t',
+			': ',
+			'=> {',
+		);
+		const answer = fc.array(piece, { minLength: 1, maxLength: 14 }).map(parts => parts.join(''));
+		const start = fc.constantFrom('', 'let x;\n', 'f() {\n\t', 'if a:\n\t', 'x = ');
+		await fc.assert(
+			fc.asyncProperty(start, answer, async (before, said) => {
+				const harness = new Harness();
+				harness.answers = () => said;
+				const text = textOf(await harness.suggest(`${before}‸`)) ?? '';
+				for (let typed = 1; typed < text.length; typed++) {
+					const now = await harness.suggest(`${before}${text.slice(0, typed)}‸`);
+					// What is left may be blank, or stand in the text already; then nothing is shown, and nothing asked for.
+					assert.equal(textOf(now) ?? text.slice(typed), text.slice(typed));
+				}
+				assert.equal(harness.asked.length, 1);
+			}),
+			{ numRuns: 60 },
+		);
+	});
+
+	it('is the same in manual mode, in which nothing else is shown unasked', async () => {
+		const harness = new Harness();
+		harness.answers = () => 'one();';
+		const mode = { mode: 'manual' } as const;
+		assert.deepEqual(await harness.suggest('‸', mode), { none: 'manualMode' });
+		assert.equal(textOf(await harness.suggest('‸', { ...mode, trigger: 'manual' })), 'one();');
+		assert.equal(textOf(await harness.suggest('on‸', mode)), 'e();');
+		assert.deepEqual(await harness.suggest('onx‸', mode), { none: 'manualMode' });
+		assert.equal(harness.asked.length, 1);
+	});
+});
