@@ -130,6 +130,29 @@ describe('The provider of suggestions', () => {
 		assert.deepEqual([byHand.requests.length, off.requests.length], [1, 0]);
 	});
 
+	it('asks for nothing while an input method composes, and for something after its next key', async () => {
+		const { provider, requests, suggester } = setUp('x();');
+		const { document } = await open('‸');
+		const editor = vscode.window.activeTextEditor;
+		assert.ok(editor);
+		// Not by a WorkspaceEdit, which VS Code makes smaller: an input method's steps come as they are.
+		const change = async (from: number, to: number, text: string): Promise<Place> => {
+			assert.ok(await editor.edit(edit => edit.replace(new vscode.Range(0, from, 0, to), text)));
+			const position = document.positionAt(from + text.length);
+			editor.selection = new vscode.Selection(position, position);
+			return { document, position };
+		};
+		const { length } = requests;
+		await change(0, 0, 'n');
+		assert.equal(await ask(provider, await change(0, 1, 'ni')), undefined);
+		assert.equal(await ask(provider, await change(0, 2, '你')), undefined);
+		assert.equal(requests.length, length);
+		const last = suggester.history.records.at(-1);
+		assert.equal(last && 'none' in last.result && last.result.none, 'composing');
+		await ask(provider, await change(1, 1, '.'));
+		assert.equal(requests.length, length + 1);
+	});
+
 	it('gives nothing to a trigger that was cancelled, and asks for nothing', async () => {
 		const { provider, requests } = setUp('x();');
 		const { document, position } = await open('let a‸');
