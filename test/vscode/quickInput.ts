@@ -5,6 +5,9 @@ import { defaultTimeoutMs, eventually } from './eventually';
 /** For one attempt of many. */
 export const soon = { timeout: 2_000 };
 
+/** A row moves while the list is filtered, and is clicked when it has come to rest: on a busy machine that takes its time. */
+const atRest = { timeout: 10_000 };
+
 export class QuickInput {
 	readonly #page: Page;
 
@@ -79,7 +82,7 @@ export class QuickInput {
 	/** Chooses the row with exactly this label, as soon as it is there. */
 	async pick(label: string, timeoutMs = defaultTimeoutMs): Promise<void> {
 		const row = await eventually(`the item "${label}" in the list`, () => this.#row(label), timeoutMs);
-		await row.click(soon);
+		await row.click(atRest);
 	}
 
 	/** Whether the widget is gone or shows something other than the list of commands. */
