@@ -65,7 +65,7 @@ describe('a place in a file', () => {
 				text => {
 					const place = readFilePlace(text);
 					if (place === undefined) return;
-					const base = 'file:///work/space/';
+					const base = 'file:///project/';
 					assert.ok(new URL(place.path, base).href.startsWith(base), place.path);
 					assert.ok(!place.path.split('/').some(part => part === '..' || part === ''), place.path);
 				},
