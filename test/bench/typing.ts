@@ -158,7 +158,7 @@ function differing(saved: string, wanted: string): number {
 }
 
 const activationStarts = 3;
-const activationTimeoutMs = 120_000;
+const activationTimeoutMs = 60_000;
 
 /** Medians, by extension. */
 async function activationTimes(): Promise<Map<string, number>> {

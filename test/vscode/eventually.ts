@@ -2,7 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** Longer than anything local takes, even on a loaded machine with two cores. */
-export const defaultTimeoutMs = 60_000;
+export const defaultTimeoutMs = 30_000;
 
 const POLL_MS = 50;
 

@@ -74,7 +74,7 @@ async function liveAndDie(script: string, folder: string, id: string): Promise<L
 }
 
 describe('An extension host that is killed while an answer streams', function () {
-	this.timeout(300_000);
+	this.timeout(120_000);
 	let folder: string;
 	let script: string;
 	const lives: Life[] = [];
