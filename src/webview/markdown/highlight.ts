@@ -58,6 +58,9 @@ const maxColouredLength = 50_000;
 /** The lines of an unfinished stretch up to this size are coloured anew at every line; those of a longer one wait for its next try. */
 const maxLiveLength = 2_000;
 
+/** What has no colour of its own (markdown.css) needs no element: in JSON it would be most of them. */
+const uncoloured = /<span class="hljs-(?:punctuation|operator)">([^<]*)<\/span>/g;
+
 export class GrowingCode {
 	readonly #target: HTMLElement;
 	#language: string | undefined;
@@ -167,7 +170,10 @@ export class GrowingCode {
 			return { html: escape(code), outermost: true };
 		const result = hljs.highlight(code, { language: this.#language, ignoreIllegals: true });
 		// Outside every string, comment and the like, what follows is coloured the same with or without what came before.
-		return { html: result.value, outermost: result._top !== undefined && !('parent' in result._top) };
+		return {
+			html: result.value.replace(uncoloured, '$1'),
+			outermost: result._top !== undefined && !('parent' in result._top),
+		};
 	}
 }
 
