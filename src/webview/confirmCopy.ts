@@ -1,17 +1,14 @@
 // A copy button says for a moment that it did.
-import { iconText } from './icons';
+import type { IconName } from './icons';
 
 /** In milliseconds: long enough to be seen, short enough not to be taken for the button's own picture. */
 const confirmationMs = 1500;
 
+const own: IconName = 'copy';
+const tick: IconName = 'check';
+
 /** Turns the picture of a copy button into a tick for a moment. */
-export function confirmCopy(button: Element): void {
-	const picture = button.querySelector('svg');
-	if (picture === null) return;
-	const tick = picture.cloneNode(true) as SVGElement;
-	const template = document.createElement('template');
-	template.innerHTML = iconText('check');
-	tick.replaceChildren(...(template.content.querySelector('svg')?.childNodes ?? []));
-	picture.replaceWith(tick);
-	setTimeout(() => tick.replaceWith(picture), confirmationMs);
+export function confirmCopy(button: HTMLElement): void {
+	button.dataset['icon'] = tick;
+	setTimeout(() => (button.dataset['icon'] = own), confirmationMs);
 }

@@ -146,7 +146,7 @@ export class AnswerElement extends PageElement {
 
 	#copy(event: Event, text: string): void {
 		this.tellHost({ type: 'copy', text });
-		if (event.currentTarget instanceof Element) confirmCopy(event.currentTarget);
+		if (event.currentTarget instanceof HTMLElement) confirmCopy(event.currentTarget);
 	}
 
 	#apply(event: Event): void {

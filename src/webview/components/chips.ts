@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { AttachmentView } from '../../shared/chat';
 import { fill } from '../../shared/strings';
 import { icon } from '../icons';
+import { iconButton } from './iconButton';
 import { strings } from '../strings';
 
 /** The name of a file without its folders, and its lines as an editor would write them. */
@@ -36,14 +37,5 @@ export function chips(
 }
 
 function removeButton(label: string, onClick: () => void): TemplateResult {
-	const name = fill(strings.removeAttachment, label);
-	return html`<button
-		type="button"
-		class="icon-button chip-remove"
-		title=${name}
-		aria-label=${name}
-		@click=${onClick}
-	>
-		${icon('close')}
-	</button>`;
+	return iconButton({ icon: 'close', label: fill(strings.removeAttachment, label), look: 'chip-remove', onClick });
 }

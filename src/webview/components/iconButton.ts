@@ -1,6 +1,6 @@
 // A button that is a picture: its name is for assistive technology and for the pointer that rests on it.
 import { html, type TemplateResult } from 'lit';
-import { icon, type IconName } from '../icons';
+import type { IconName } from '../icons';
 
 export interface IconButton {
 	readonly icon: IconName;
@@ -15,11 +15,10 @@ export function iconButton({ icon: picture, label, onClick, disabled = false, lo
 	return html`<button
 		type="button"
 		class="icon-button ${look}"
+		data-icon=${picture}
 		title=${label}
 		aria-label=${label}
 		?disabled=${disabled}
 		@click=${onClick}
-	>
-		${icon(picture)}
-	</button>`;
+	></button>`;
 }

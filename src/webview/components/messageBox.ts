@@ -4,11 +4,12 @@ import { customElement, property } from 'lit/decorators.js';
 import { createRef, ref } from 'lit/directives/ref.js';
 import type { AttachmentView, ModelView, WindowView } from '../../shared/chat';
 import { fill } from '../../shared/strings';
-import { icon, type IconName } from '../icons';
+import { icon } from '../icons';
 import { strings } from '../strings';
 import './attachMenu';
 import { chips } from './chips';
 import { gauge } from './gauge';
+import { iconButton } from './iconButton';
 import { PageElement } from './pageElement';
 
 /** What the box needs from the chat. */
@@ -68,12 +69,16 @@ export class MessageBoxElement extends PageElement {
 				${gauge(this.window)}
 				${
 					this.streaming
-						? html`${this.#roundButton('send', strings.queueMessage, event => this.#submit(event))}
-							${this.#roundButton('stop', strings.stop, () => this.owner?.stop())}`
-						: this.#roundButton('send', strings.send, event => this.#submit(event))
+						? html`${this.#sendButton(strings.queueMessage)}
+							${iconButton({ icon: 'stop', label: strings.stop, onClick: () => this.owner?.stop() })}`
+						: this.#sendButton(strings.send)
 				}
 			</div>
 		</div>`;
+	}
+
+	#sendButton(label: string): TemplateResult {
+		return iconButton({ icon: 'send', label, look: 'send', onClick: event => this.#submit(event) });
 	}
 
 	#modelButton(): TemplateResult | typeof nothing {
@@ -86,18 +91,6 @@ export class MessageBoxElement extends PageElement {
 			@click=${() => this.tellHost({ type: 'selectModel' })}
 		>
 			<span class="model-name">${this.model.name}</span>${icon('chevronDown')}
-		</button>`;
-	}
-
-	#roundButton(picture: IconName, label: string, onClick: (event: Event) => void): TemplateResult {
-		return html`<button
-			type="button"
-			class="icon-button ${picture}"
-			title=${label}
-			aria-label=${label}
-			@click=${onClick}
-		>
-			${icon(picture)}
 		</button>`;
 	}
 

@@ -4,7 +4,7 @@ import { fill } from '../../shared/strings';
 import { HostAction } from '../hostAction';
 import { confirmCopy } from '../confirmCopy';
 import type { IconName } from '../icons';
-import { drawPictures, pictureButton } from '../pictureButton';
+import { pictureButton } from '../pictureButton';
 import { strings } from '../strings';
 import { Diagram } from './diagrams/diagram';
 import { isDiagram } from './diagrams/rules';
@@ -28,9 +28,6 @@ const actions: readonly { readonly action: CodeAction; readonly icon: IconName; 
 	{ action: 'newFile', icon: 'newFile', label: strings.newFile },
 	{ action: 'apply', icon: 'apply', label: strings.apply },
 ];
-
-/** Where nothing hovers, the style sheet shows toolbars all the time. */
-const alwaysSeen = matchMedia('(hover: none)');
 
 export class CodeBlock {
 	readonly element = document.createElement('div');
@@ -59,7 +56,6 @@ export class CodeBlock {
 			this.#wrapButton(),
 		);
 		this.element.append(this.#pre, this.#toolbar);
-		this.#drawWhenSeen();
 		this.#label('');
 	}
 
@@ -82,13 +78,6 @@ export class CodeBlock {
 
 	#makeDiagram(): Diagram {
 		return new Diagram({ block: this.element, pre: this.#pre, toolbar: this.#toolbar }, this.#code);
-	}
-
-	/** Most toolbars are never looked at, and pictures would be a fifth of all nodes of an answer. */
-	#drawWhenSeen(): void {
-		if (alwaysSeen.matches) return drawPictures(this.#toolbar);
-		for (const reason of ['pointerenter', 'focusin'])
-			this.element.addEventListener(reason, () => drawPictures(this.#toolbar), { once: true });
 	}
 
 	#label(language: string): void {

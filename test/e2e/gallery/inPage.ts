@@ -4,9 +4,9 @@ import type { ToPage } from '../../../src/shared/protocol';
 /** Runs in the page: whatever an answer holds beyond the allowed elements, attributes and targets. */
 export function listBadNodes(): string[] {
 	const elements =
-		/^(P|BR|HR|H[1-6]|BLOCKQUOTE|UL|OL|LI|STRONG|EM|S|CODE|PRE|A|SPAN|IMG|TABLE|THEAD|TBODY|TR|TH|TD|DIV|BUTTON|svg|path|INPUT|m[a-z]+)$/;
+		/^(P|BR|HR|H[1-6]|BLOCKQUOTE|UL|OL|LI|STRONG|EM|S|CODE|PRE|A|SPAN|IMG|TABLE|THEAD|TBODY|TR|TH|TD|DIV|BUTTON|INPUT|m[a-z]+)$/;
 	const attributes =
-		/^(href|title|src|alt|start|class|tabindex|role|aria-label|aria-hidden|aria-pressed|type|width|height|viewBox|xmlns|fill|d|fill-rule|clip-rule|checked|disabled|data-formula|display|mathvariant|stretchy|fence|form|separator|accent|lspace|rspace|columnalign|columnspacing|rowspacing|scriptlevel|displaystyle|linethickness|mathcolor|mathbackground|mathsize|minsize|maxsize|height|depth|voffset|movablelimits|largeop|symmetric|encoding|hidden)$/;
+		/^(href|title|src|alt|start|class|tabindex|role|aria-label|aria-hidden|aria-pressed|type|width|height|xmlns|checked|disabled|data-formula|data-icon|display|mathvariant|stretchy|fence|form|separator|accent|lspace|rspace|columnalign|columnspacing|rowspacing|scriptlevel|displaystyle|linethickness|mathcolor|mathbackground|mathsize|minsize|maxsize|height|depth|voffset|movablelimits|largeop|symmetric|encoding|hidden)$/;
 	const bad: string[] = [];
 	for (const element of document.querySelectorAll('.markdown *')) {
 		// Our own, around an image: a diagram, or the note that there is none.
