@@ -1,8 +1,8 @@
 // Which turns of a long conversation are drawn with this frame: what changed near its end, and of the rest so much that no frame takes long.
 import type { TurnView } from '../shared/chat';
 
-/** Turns at the end that are drawn whatever it takes: more than a panel shows at once. */
-const near = 8;
+/** Turns at the end that are drawn whatever it takes: where the reader is. */
+const near = 2;
 
 /** Other turns that are drawn in one frame: some milliseconds of work on a slow machine. */
 const perFrame = 4;

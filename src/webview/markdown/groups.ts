@@ -4,6 +4,9 @@ import { morph } from './morph';
 /** Elements of one group: about a screenful or two. */
 const groupSize = 8;
 
+/** An answer of fewer groups is hidden with its turn: each group that the browser watches costs time in every frame. */
+const manyGroups = 4;
+
 export class Groups {
 	readonly #root: HTMLElement;
 
@@ -39,6 +42,7 @@ export class Groups {
 		const made = document.createElement('div');
 		made.className = 'group';
 		this.#root.append(made);
+		this.#root.classList.toggle('long', number + 1 >= manyGroups);
 		return made;
 	}
 

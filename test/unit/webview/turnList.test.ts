@@ -25,7 +25,7 @@ describe('the turns of a long conversation', () => {
 		const all = frames(list, many);
 		assert.deepEqual(
 			all[0],
-			many.slice(-12).map(({ id }) => id),
+			many.slice(-6).map(({ id }) => id),
 		);
 		assert.ok(all.slice(1).every(({ length }) => length <= 4));
 		assert.deepEqual(all.flat().sort(), many.map(({ id }) => id).sort());
@@ -48,11 +48,11 @@ describe('the turns of a long conversation', () => {
 		const list = new TurnList<never>();
 		frames(list, many);
 		const first = list.next(many, wish(true)).filter(({ isNew }) => isNew);
-		assert.equal(first.length, 12);
+		assert.equal(first.length, 6);
 		const changed = many.with(0, { ...turn('t0'), text: 'other words' });
 		const second = list.next(changed, wish(true)).filter(({ isNew }) => isNew);
 		assert.deepEqual([second[0]?.turn.id, second.length], ['t0', 5]);
-		assert.equal(frames(list, changed, true).flat().length, 100 - 12 - 5);
+		assert.equal(frames(list, changed, true).flat().length, 100 - 6 - 5);
 	});
 
 	it('are all drawn anew after the page showed none', () => {
