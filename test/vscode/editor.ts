@@ -33,12 +33,12 @@ export class Editor {
 
 	/** Opens a file by its path in the workspace and focuses it. */
 	async open(file: string): Promise<void> {
-		await this.#quickInput.openPalette(file);
 		const name = path.basename(file);
-		await eventually(
-			`${file} in quick open`,
-			async () => (await this.#quickInput.has(name)) && !(await this.#isSearching()),
-		);
+		await eventually(`${file} in quick open`, async () => {
+			// A busy window may take a key for the palette late, and open it anew.
+			if (!(await this.#quickInput.holds(file))) await this.#quickInput.openPalette(file);
+			return (await this.#quickInput.has(name)) && !(await this.#isSearching());
+		});
 		await this.#quickInput.pick(name);
 		await this.#page.locator(`.editor-group-container.active .tab.active[data-resource-name="${name}"]`).waitFor();
 		await this.surface.waitFor();

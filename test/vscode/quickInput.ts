@@ -55,6 +55,11 @@ export class QuickInput {
 		});
 	}
 
+	/** Whether the widget is there with this in its field. */
+	async holds(text: string): Promise<boolean> {
+		return (await this.input.count()) > 0 && (await this.input.inputValue(soon)) === text;
+	}
+
 	/** Types into an input box and confirms. */
 	async answer(text: string): Promise<void> {
 		await this.input.waitFor();
