@@ -22,6 +22,7 @@ flowchart TD
 \`\`\`
 
 The sum is in \`src/money.ts:2\`, not in \`src/nothing.ts:2\`, \`../outside.ts\` or \`command:a.ts\`.
+Begin in src/cart.ts:1 (and src/cart.ts, not src/none.ts:3), which README.md names.
 `;
 
 describe('rich answers', () => {
@@ -72,7 +73,8 @@ describe('rich answers', () => {
 		const link = chat.frame.getByRole('link', { name: 'src/money.ts:2' });
 		await link.waitFor();
 		assert.equal(await link.getAttribute('title'), 'Open src/money.ts, line 2');
-		assert.deepEqual(await chat.frame.locator('.markdown').getByRole('link').allTextContents(), ['src/money.ts:2']);
+		const links = ['src/money.ts:2', 'src/cart.ts:1', 'src/cart.ts'];
+		assert.deepEqual(await chat.frame.locator('.markdown').getByRole('link').allTextContents(), links);
 		await link.focus();
 		await link.press('Enter');
 		await eventually('the file', async () =>

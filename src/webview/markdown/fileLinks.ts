@@ -1,12 +1,16 @@
-// Files of the workspace that finished answers name in inline code become links once the host has seen that they are there. Answers are looked
-// through when they come into sight and the page has nothing else to do.
+// Files of the workspace that finished answers name become links once the host has seen that they are there. Answers are looked through when
+// they come into sight and the page has nothing else to do.
 import { fill } from '../../shared/strings';
 import { maxPlaces, readFilePlace } from '../../shared/filePlace';
 import { HostAction } from '../hostAction';
 import { strings } from '../strings';
 
-/** Code that waits for the host, by what it says. */
+/** Inline code that waits for the host, by the place that it names, and text that names some. */
 const asked = new Map<string, Set<Element>>();
+const askedIn = new Set<Text>();
+
+/** What may be a place among words. */
+const candidates = /[^\s"'“”‘’«»<>(),;|]+/g;
 
 const sight = new IntersectionObserver(entries => {
 	for (const { target, isIntersecting } of entries) {
@@ -25,28 +29,65 @@ export function linkFiles(answer: Element): void {
 /** Makes links of what the host found. */
 export function showFound(places: readonly string[]): void {
 	for (const place of places) {
-		for (const code of asked.get(place) ?? []) if (code.isConnected) link(code, place);
+		for (const code of asked.get(place) ?? []) if (isFree(code)) link(code, place);
 	}
+	for (const text of askedIn) if (isFree(text)) linkIn(text, new Set(places));
 	asked.clear();
+	askedIn.clear();
+}
+
+/** Whether it is still on the page, and no link yet. */
+function isFree(node: Element | Text): boolean {
+	return node.isConnected && node.parentElement?.closest('button') == null;
 }
 
 function ask(answer: Element): void {
 	// Not all of it is there yet.
 	if (answer.hasAttribute('data-pending')) return void requestIdleCallback(() => ask(answer));
 	const places = new Set<string>();
-	for (const code of answer.querySelectorAll('code')) {
-		const text = code.textContent;
-		if (code.closest('pre, a, button') !== null || readFilePlace(text) === undefined) continue;
-		if (!places.has(text) && places.size >= maxPlaces) break;
-		places.add(text);
-		asked.set(text, (asked.get(text) ?? new Set()).add(code));
+	const walker = document.createTreeWalker(answer, NodeFilter.SHOW_TEXT);
+	for (let text = walker.nextNode(); text !== null; text = walker.nextNode()) {
+		if (!(text instanceof Text) || text.parentElement?.closest('pre, a, button, [data-formula]') != null) continue;
+		const code = text.parentElement?.closest('code') ?? undefined;
+		for (const place of code ? placesIn([code.textContent]) : placesAmong(text.data)) {
+			if (!places.has(place) && places.size >= maxPlaces) break;
+			places.add(place);
+			if (code) asked.set(place, (asked.get(place) ?? new Set()).add(code));
+			else askedIn.add(text);
+		}
 	}
 	if (places.size > 0) answer.dispatchEvent(new HostAction({ type: 'findFiles', places: [...places] }));
 }
 
+/** Among words only what has a folder or a line: `README.md` is also the name of a thing. */
+function placesAmong(text: string): string[] {
+	return placesIn(Array.from(mentions(text), ({ word }) => word).filter(word => /[/\\:#]/.test(word)));
+}
+
+function placesIn(texts: readonly string[]): string[] {
+	return texts.filter(text => readFilePlace(text) !== undefined);
+}
+
+/** Words that may be places, without the marks that end a sentence. */
+function mentions(text: string): { readonly word: string; readonly index: number }[] {
+	return Array.from(text.matchAll(candidates), ({ 0: word, index }) => ({
+		word: word.replace(/[.:!?…]+$/, ''),
+		index,
+	}));
+}
+
+/** From the last one on, so that the text keeps those that are still to come. */
+function linkIn(text: Text, places: ReadonlySet<string>): void {
+	for (const { word, index } of mentions(text.data).reverse()) {
+		if (!places.has(word)) continue;
+		const words = text.splitText(index);
+		words.splitText(word.length);
+		link(words, word);
+	}
+}
+
 /** A button in the role of a link: the address is for the host alone, and the page has no target that could be followed. */
-function link(code: Element, place: string): void {
-	if (code.closest('button') !== null) return;
+function link(words: Element | Text, place: string): void {
 	const { path = place, line } = readFilePlace(place) ?? {};
 	const button = document.createElement('button');
 	button.type = 'button';
@@ -54,6 +95,6 @@ function link(code: Element, place: string): void {
 	button.setAttribute('role', 'link');
 	button.title = line === undefined ? fill(strings.openFile, path) : fill(strings.openFileAt, path, String(line));
 	button.addEventListener('click', () => button.dispatchEvent(new HostAction({ type: 'openFile', place })));
-	code.replaceWith(button);
-	button.append(code);
+	words.replaceWith(button);
+	button.append(words);
 }
