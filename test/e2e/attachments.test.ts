@@ -2,12 +2,10 @@
 import assert from 'node:assert/strict';
 import { mkdir, symlink } from 'node:fs/promises';
 import path from 'node:path';
-import { startEndpoint, type Endpoint } from '../endpoint/endpoint';
+import type { Endpoint } from '../endpoint/endpoint';
 import { artifactsDir } from '../vscode/paths.js';
 import type { ChatView } from '../vscode/chatView';
-import { eventually, openVSCode, type Session } from './driver';
-
-const key = 'om1_test_abcdefghijklmnopqrstuvwx';
+import { eventually, openChat, type Session } from './driver';
 
 /** Where pictures for people are left. */
 const pictures = path.join(artifactsDir, 'attachments');
@@ -50,19 +48,10 @@ describe('attachments of a question', () => {
 
 	before(async () => {
 		await mkdir(pictures, { recursive: true });
-		endpoint = await startEndpoint({ keys: [key] });
-		vscode = await openVSCode({ settings: { 'openmind.baseUrl': endpoint.baseUrl } });
-		await vscode.runCommand('OpenMind: Open Chat');
-		chat = await vscode.chat();
-		await chat.button('Set API Key').click();
-		await vscode.quickInput.answer(key);
-		await chat.button('Set API Key').waitFor({ state: 'detached' });
+		({ endpoint, vscode, chat } = await openChat());
 	});
 
-	after(async () => {
-		await vscode.close();
-		await endpoint.stop();
-	});
+	after(() => vscode.close());
 
 	it('come from a picker at a number sign, which then names the file', async () => {
 		await chat.message.pressSequentially('Explain #');

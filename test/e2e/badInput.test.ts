@@ -5,9 +5,7 @@ import path from 'node:path';
 import { startEndpoint, type Endpoint, type Step } from '../endpoint/endpoint';
 import type { ChatView } from '../vscode/chatView';
 import { artifactsDir } from '../vscode/paths.js';
-import { eventually, openVSCode, type Session } from './driver';
-
-const key = 'om1_test_abcdefghijklmnopqrstuvwx';
+import { eventually, key, openChat, openVSCode, type Session } from './driver';
 
 interface Case {
 	readonly name: string;
@@ -289,21 +287,12 @@ describe('a provider that is down', () => {
 	let vscode: Session;
 
 	before(async () => {
-		endpoint = await startEndpoint();
-		vscode = await openVSCode({
-			settings: { 'openmind.baseUrl': endpoint.baseUrl, 'openmind.fallbackModels': ['deepseek/deepseek-chat'] },
-		});
-		await vscode.runCommand('OpenMind: Open Chat');
-		const chat = await vscode.chat();
-		await chat.button('Set API Key').click();
-		await vscode.quickInput.answer(key);
-		await chat.button('Set API Key').waitFor({ state: 'detached' });
+		({ endpoint, vscode } = await openChat({
+			settings: { 'openmind.fallbackModels': ['deepseek/deepseek-chat'] },
+		}));
 	});
 
-	after(async () => {
-		await vscode.close();
-		await endpoint.stop();
-	});
+	after(() => vscode.close());
 
 	it('is stood in for by the fallback model, and the answer says so', async () => {
 		const chat = await vscode.chat();

@@ -2,12 +2,10 @@
 import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { startEndpoint, type Endpoint } from '../endpoint/endpoint';
+import type { Endpoint } from '../endpoint/endpoint';
 import { artifactsDir } from '../vscode/paths.js';
 import type { ChatView } from '../vscode/chatView';
-import { eventually, openVSCode, type Session } from './driver';
-
-const key = 'om1_test_abcdefghijklmnopqrstuvwx';
+import { eventually, openChat, type Session } from './driver';
 
 /** Where pictures for people are left. */
 const pictures = path.join(artifactsDir, 'codeBlocks');
@@ -40,20 +38,11 @@ describe('code blocks of an answer', () => {
 
 	before(async () => {
 		await mkdir(pictures, { recursive: true });
-		endpoint = await startEndpoint({ keys: [key] });
-		vscode = await openVSCode({ settings: { 'openmind.baseUrl': endpoint.baseUrl } });
+		({ endpoint, vscode, chat } = await openChat());
 		await vscode.editor.open('src/cart.ts');
-		await vscode.runCommand('OpenMind: Open Chat');
-		chat = await vscode.chat();
-		await chat.button('Set API Key').click();
-		await vscode.quickInput.answer(key);
-		await chat.button('Set API Key').waitFor({ state: 'detached' });
 	});
 
-	after(async () => {
-		await vscode.close();
-		await endpoint.stop();
-	});
+	after(() => vscode.close());
 
 	it('shows an edit as a diff, and leaves the file alone when it is rejected', async () => {
 		const before = await vscode.editor.savedText('src/cart.ts');

@@ -1,17 +1,21 @@
 // What an end-to-end spec uses:
 //
-//   const vscode = await openVSCode({ settings: { 'openmind.baseUrl': endpoint.baseUrl } });
+//   const { endpoint, vscode, chat } = await openChat();
 //   await vscode.editor.open('src/cart.ts');
 //   await vscode.editor.selectLines(3, 9);
 //   await vscode.runCommand('OpenMind: Explain Selection');
-//   const chat = await vscode.chat();
 //   await chat.answer('done');
 //   await vscode.close();
 //
 // Each call is a VS Code of its own on a fresh copy of test/fixtures/workspace, with the packaged extension installed. When a test or hook fails,
 // a picture and the logs of every open VS Code are left in out/artifacts. Page objects: test/vscode/{workbench,editor,quickInput,chatView}.ts.
+import { startEndpoint, type Endpoint } from '../endpoint/endpoint';
 import { failures } from '../reporter.js';
+import type { ChatView } from '../vscode/chatView';
 import { closeBrowser, openSession, type Session, type SessionOptions } from '../vscode/session';
+
+/** A key that looks like one and opens nothing. */
+export const key = 'om1_test_abcdefghijklmnopqrstuvwx';
 
 const open = new Set<Session>();
 
@@ -29,6 +33,37 @@ export async function openVSCode(options: SessionOptions = {}): Promise<Session>
 		await close();
 	};
 	return session;
+}
+
+/** Takes the key as a person gives it, from the panel's own button. */
+export async function setKey(vscode: Session, chat: ChatView): Promise<void> {
+	await chat.button('Set API Key').click();
+	await vscode.quickInput.answer(key);
+	await chat.button('Set API Key').waitFor({ state: 'detached' });
+}
+
+export interface OpenChat {
+	readonly endpoint: Endpoint;
+	/** Closing it stops the endpoint, too. */
+	readonly vscode: Session;
+	/** The page; it stays the same while the panel is shown. */
+	readonly chat: ChatView;
+}
+
+/** VS Code with the chat shown and a key set, and the endpoint that it asks. */
+export async function openChat(options: SessionOptions = {}): Promise<OpenChat> {
+	const endpoint = await startEndpoint({ keys: [key] });
+	const settings = { 'openmind.baseUrl': endpoint.baseUrl, ...options.settings };
+	const vscode = await openVSCode({ ...options, settings });
+	const close = vscode.close.bind(vscode);
+	vscode.close = async () => {
+		await close();
+		await endpoint.stop();
+	};
+	await vscode.runCommand('OpenMind: Open Chat');
+	const chat = await vscode.chat();
+	await setKey(vscode, chat);
+	return { endpoint, vscode, chat };
 }
 
 failures.on('failed', (title: string) => {

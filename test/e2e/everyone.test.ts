@@ -6,9 +6,8 @@ import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Frame } from 'playwright-core';
 import { startEndpoint, type Endpoint } from '../endpoint/endpoint';
-import { eventually, openVSCode, type Session } from './driver';
+import { eventually, key, openVSCode, type Session } from './driver';
 
-const key = 'om1_test_abcdefghijklmnopqrstuvwx';
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 /** The four kinds of theme: as the picker calls one, and as a webview is told its kind. */

@@ -3,12 +3,10 @@ import assert from 'node:assert/strict';
 import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
-import { startEndpoint, type Endpoint } from '../endpoint/endpoint';
+import type { Endpoint } from '../endpoint/endpoint';
 import { artifactsDir } from '../vscode/paths.js';
 import type { ChatView } from '../vscode/chatView';
-import { eventually, openVSCode, type Session } from './driver';
-
-const key = 'om1_test_abcdefghijklmnopqrstuvwx';
+import { eventually, key, openChat, type Session } from './driver';
 
 /** Where pictures for people are left. */
 const pictures = path.join(artifactsDir, 'history');
@@ -41,19 +39,10 @@ describe('conversations and turns', () => {
 
 	before(async () => {
 		await mkdir(pictures, { recursive: true });
-		endpoint = await startEndpoint({ keys: [key] });
-		vscode = await openVSCode({ settings: { 'openmind.baseUrl': endpoint.baseUrl } });
-		await vscode.runCommand('OpenMind: Open Chat');
-		chat = await vscode.chat();
-		await chat.button('Set API Key').click();
-		await vscode.quickInput.answer(key);
-		await chat.button('Set API Key').waitFor({ state: 'detached' });
+		({ endpoint, vscode, chat } = await openChat());
 	});
 
-	after(async () => {
-		await vscode.close();
-		await endpoint.stop();
-	});
+	after(() => vscode.close());
 
 	it('edits the last message with the arrow key, and keeps both versions', async () => {
 		await ask('What is a cart?', 'A cart holds lines.');

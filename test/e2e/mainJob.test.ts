@@ -3,9 +3,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { maskKey, startEndpoint, type Endpoint, type RecordedRequest } from '../endpoint/endpoint';
-import { eventually, openVSCode, type Session } from './driver';
-
-const key = 'om1_test_abcdefghijklmnopqrstuvwx';
+import { eventually, key, openVSCode, type Session } from './driver';
 
 interface Body {
 	readonly model: string;

@@ -7,9 +7,7 @@ import { startEndpoint, type Endpoint } from '../endpoint/endpoint';
 import { makePrivateCa } from '../endpoint/privateCa';
 import { artifactsDir } from '../vscode/paths.js';
 import { temporaryFolder } from '../vscode/temp';
-import { openVSCode, type Session } from './driver';
-
-const key = 'om1_test_abcdefghijklmnopqrstuvwx';
+import { key, openVSCode, type Session } from './driver';
 
 /** A name that no name server knows: only the proxy does. */
 const host = 'openmind.test';

@@ -7,9 +7,8 @@ import { startEndpoint, type Endpoint } from '../endpoint/endpoint';
 import type { ChatView } from '../vscode/chatView';
 import { outDir, root, tools, vsixPath } from '../vscode/paths.js';
 import { mustRun } from '../vscode/processes.js';
-import { eventually, openVSCode, type Session } from './driver';
+import { eventually, key, openVSCode, setKey, type Session } from './driver';
 
-const key = 'om1_test_abcdefghijklmnopqrstuvwx';
 const pictures = path.join(outDir, 'pictures');
 const ownChatVsix = path.join(outDir, 'plainChat.vsix');
 
@@ -119,9 +118,7 @@ describe('pictures of the panel', function () {
 		await vscode.quickInput.pick('New Side Bar Entry');
 		await left().locator('.composite.title', { hasText: 'OpenMind' }).waitFor();
 		chat = await vscode.chat();
-		await chat.button('Set API Key').click();
-		await vscode.quickInput.answer(key);
-		await chat.button('Set API Key').waitFor({ state: 'detached' });
+		await setKey(vscode, chat);
 		endpoint.script({ kind: 'text', text: answer, usage: true });
 		await chat.send(question);
 		await (await chat.answer('done')).locator('table').waitFor();

@@ -2,12 +2,10 @@
 import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { startEndpoint, type Endpoint } from '../endpoint/endpoint';
+import type { Endpoint } from '../endpoint/endpoint';
 import { artifactsDir } from '../vscode/paths.js';
 import type { ChatView } from '../vscode/chatView';
-import { eventually, openVSCode, type Session } from './driver';
-
-const key = 'om1_test_abcdefghijklmnopqrstuvwx';
+import { eventually, openChat, type Session } from './driver';
 
 /** Where pictures for people are left. */
 const pictures = path.join(artifactsDir, 'richAnswers');
@@ -33,28 +31,19 @@ describe('rich answers', () => {
 
 	before(async () => {
 		await mkdir(pictures, { recursive: true });
-		endpoint = await startEndpoint({ keys: [key] });
-		vscode = await openVSCode({ settings: { 'openmind.baseUrl': endpoint.baseUrl } });
+		({ endpoint, vscode, chat } = await openChat());
 		// What the policy stops is announced as a request too, but never comes this far.
 		await vscode.page.route('https://trap.example/**', route => {
 			asked.push(route.request().url());
 			return route.abort();
 		});
 		await vscode.editor.open('src/cart.ts');
-		await vscode.runCommand('OpenMind: Open Chat');
-		chat = await vscode.chat();
-		await chat.button('Set API Key').click();
-		await vscode.quickInput.answer(key);
-		await chat.button('Set API Key').waitFor({ state: 'detached' });
 		endpoint.script({ kind: 'text', text: answer });
 		await chat.send('How does it work?');
 		await chat.answer('done');
 	});
 
-	after(async () => {
-		await vscode.close();
-		await endpoint.stop();
-	});
+	after(() => vscode.close());
 
 	it('draw a diagram, in the size that it asks for', async () => {
 		const image = chat.frame.getByRole('img', { name: 'Diagram, flowchart' });
