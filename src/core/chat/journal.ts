@@ -1,11 +1,15 @@
 // A conversation's file: one JSON event a line, only ever appended to. Text that streams is gathered for up to `flushMs`, so that a killed
-// extension host loses no more than that; a damaged line loses only itself.
+// extension host loses no more than `mostLostMs`; a damaged line loses only itself. One write is under way at a time, and the next takes all that
+// came meanwhile: on a slow disk nothing waits for more than that one.
 import type { Clock, Logger } from '../ports';
 import { isImageData } from './images';
 import { applyEvent, emptyConversation, settle, type Conversation, type ConversationEvent } from './conversation';
 
-/** Most that may be lost when the extension host is killed, in milliseconds. */
-export const flushMs = 250;
+/** Most that may be lost when the extension host is killed, in milliseconds, on a disk that takes a write in no time. */
+export const mostLostMs = 250;
+
+/** How long text waits for more of it, in milliseconds: `mostLostMs` without what an answer gathers before (`gatherMs`), and some for the write. */
+export const flushMs = 200;
 
 /** Where conversations are kept. */
 export interface ConversationStore {
@@ -21,9 +25,14 @@ export class Journal {
 	readonly #logger: Logger;
 	/** Events not yet handed to the store, by conversation. */
 	readonly #waiting = new Map<string, ConversationEvent[]>();
+	/** When the oldest of them came. */
+	#waitingSince: number | undefined;
 	#cancelTimer: (() => void) | undefined;
-	/** The last write; the next one waits for it. */
+	#isWriting = false;
+	/** The last write. */
 	#written: Promise<void> = Promise.resolve();
+	/** The write after the one that is under way, once there must be one. */
+	#next: Promise<void> | undefined;
 
 	constructor(deps: { readonly store: ConversationStore; readonly clock: Clock; readonly logger: Logger }) {
 		this.#store = deps.store;
@@ -45,7 +54,9 @@ export class Journal {
 		} else {
 			events.push(event);
 		}
-		if (event.type === 'answerGrew') {
+		this.#waitingSince ??= this.#clock.now();
+		// A busy host's timer may be late; the text that comes is not.
+		if (event.type === 'answerGrew' && this.#clock.now() - this.#waitingSince < flushMs) {
 			this.#cancelTimer ??= this.#clock.after(flushMs, () => void this.flush());
 		} else {
 			void this.flush();
@@ -56,18 +67,34 @@ export class Journal {
 	flush(): Promise<void> {
 		this.#cancelTimer?.();
 		this.#cancelTimer = undefined;
-		for (const [conversationId, events] of this.#waiting) {
-			const lines = events.map(event => `${JSON.stringify(event)}\n`).join('');
-			this.#written = this.#written.then(async () => {
-				try {
-					await this.#store.append(conversationId, lines);
-				} catch {
-					this.#logger.error(`Could not save ${events.length} events of a conversation`);
-				}
+		if (this.#isWriting) {
+			this.#next ??= this.#written.then(() => {
+				this.#next = undefined;
+				return this.#write();
 			});
+			return this.#next;
 		}
+		return this.#write();
+	}
+
+	/** Hands everything that waits to the store. */
+	#write(): Promise<void> {
+		const writes = [...this.#waiting].map(([conversationId, events]) => this.#append(conversationId, events));
 		this.#waiting.clear();
+		this.#waitingSince = undefined;
+		this.#isWriting = true;
+		this.#written = Promise.all(writes).then(() => {
+			this.#isWriting = this.#next !== undefined;
+		});
 		return this.#written;
+	}
+
+	async #append(conversationId: string, events: readonly ConversationEvent[]): Promise<void> {
+		try {
+			await this.#store.append(conversationId, events.map(event => `${JSON.stringify(event)}\n`).join(''));
+		} catch {
+			this.#logger.error(`Could not save ${events.length} events of a conversation`);
+		}
 	}
 
 	/** The stored conversation, or undefined when there is none or its file cannot be read. */

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
-import { flushMs, Journal, parseEvent } from '../../../../src/core/chat/journal';
+import { gatherMs } from '../../../../src/core/chat/answerStream';
+import { flushMs, Journal, mostLostMs, parseEvent } from '../../../../src/core/chat/journal';
 import { applyEvent, emptyConversation, settle, type ConversationEvent } from '../../../../src/core/chat/conversation';
 import { FakeClock, MemoryLogger } from '../../fakes';
 import { attachment, MemoryStore } from './chatFakes';
@@ -63,6 +64,49 @@ describe('The journal', () => {
 		await journal.flush();
 		assert.equal(store.files.get('c')?.slice(before?.length), `${JSON.stringify(grew('a', 'Because'))}\n`);
 		assert.equal(clock.pending, 0);
+	});
+
+	it('stays within what may be lost, with what is gathered before', () => {
+		assert.ok(gatherMs + flushMs < mostLostMs);
+	});
+
+	it('writes what is due with the next word when its timer is late', async () => {
+		const { store, clock, logger } = make();
+		const late = { now: () => clock.now(), after: () => () => {} };
+		const journal = new Journal({ store, clock: late, logger });
+		journal.record('c', grew('a', 'Be'));
+		clock.advance(flushMs - 1);
+		journal.record('c', grew('a', 'cau'));
+		assert.equal(store.files.get('c'), undefined);
+		clock.advance(1);
+		journal.record('c', grew('a', 'se'));
+		assert.equal(store.files.get('c'), `${JSON.stringify(grew('a', 'Because'))}\n`);
+	});
+
+	it('gives all that came during a slow write to the next one at once, and nothing twice', async () => {
+		const { store, clock, logger } = make();
+		const writes: string[] = [];
+		const ends: (() => void)[] = [];
+		const slow = {
+			read: (id: string) => store.read(id),
+			append: (_: string, lines: string) =>
+				new Promise<void>(resolve => ends.push(resolve) && writes.push(lines)),
+		};
+		const journal = new Journal({ store: slow, clock, logger });
+		const lines = (...events: ConversationEvent[]) => events.map(event => `${JSON.stringify(event)}\n`).join('');
+		journal.record('c', turn('t'));
+		journal.record('c', started('t', 'a'));
+		journal.record('c', grew('a', 'Be'));
+		clock.advance(flushMs);
+		journal.record('c', grew('a', 'cause'));
+		const flushed = journal.flush();
+		assert.deepEqual(writes, [lines(turn('t'))]);
+		ends[0]?.();
+		await new Promise(setImmediate);
+		assert.deepEqual(writes.slice(1), [lines(started('t', 'a'), grew('a', 'Because'))]);
+		ends[1]?.();
+		await flushed;
+		assert.equal(writes.length, 2);
 	});
 
 	it('loses only itself when a line is damaged, and says how many were', async () => {
