@@ -1,6 +1,6 @@
 // The words for what a request waits for.
 import * as vscode from 'vscode';
-import type { Waiting } from '../core/chat/chatService';
+import type { Waiting } from '../core/chat/chatEvents';
 import { assertNever } from '../shared/assertNever';
 import type { ProgressView } from '../shared/chat';
 import { failureView } from './errorText';

@@ -1,6 +1,6 @@
 // The settings, read afresh at each use, so that a change counts from the next request on.
 import * as vscode from 'vscode';
-import type { ChatSettings } from '../core/chat/chatService';
+import type { ChatSettings } from '../core/chat/chatSettings';
 import type { CompletionMode } from '../core/completion/suggest/gate';
 import { defaultBaseUrl } from '../core/key/keyRing';
 import { modelCatalogue, type ModelInfo } from '../core/models/catalogue';

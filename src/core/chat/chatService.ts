@@ -1,38 +1,26 @@
 // The chat: one conversation at a time, the attachments of the next message, and at most one answer that streams. It decides; the listener
 // shows, the journal stores.
 import { OpenMindError, toFailure } from '../errors';
-import type { ChatModel, ChatRequest, Clock, MakeId, ModelRef, RequestProgress } from '../ports';
-import { describeModel, type ModelInfo } from '../models/catalogue';
-import { formatModelRef, parseModelRef } from '../models/modelRef';
-import { streamAnswer } from './answerStream';
+import type { ChatRequest } from '../ports';
+import { Answering, type AnsweringDeps, type EndedAnswer } from './answering';
+import type { ChatEvent } from './chatEvents';
+import { messageOptions } from './chatSettings';
 import {
 	applyEvent,
 	currentAnswer,
 	emptyConversation,
-	findAnswer,
 	findTurn,
 	settle,
-	type Answer,
-	type AnswerEnd,
 	type Attachment,
 	type Conversation,
 	type ConversationEvent,
 	type FilingEvent,
-	type Turn,
 } from './conversation';
 import { forkEvents } from './copies';
-import { addEnds, withCost } from './endings';
 import type { Journal } from './journal';
 import { imageAttachment, pastedName } from './images';
-import { buildMessages, continuationMessages, trimAttachments, turnsUpTo, windowUse } from './messages';
+import { buildMessages, trimAttachments, windowUse } from './messages';
 import type { WindowView } from '../../shared/chat';
-import type { Failure } from '../../shared/failures';
-
-export interface ChatSettings {
-	chatModel(): ModelRef;
-	models(): readonly ModelInfo[];
-	instructions(): string;
-}
 
 /** Brings an attachment up to date just before it is sent. */
 export interface AttachmentReader {
@@ -40,68 +28,15 @@ export interface AttachmentReader {
 	current(attachment: Attachment): Promise<Attachment>;
 }
 
-/** What an answer waits for before its first token. */
-export type Waiting = Exclude<RequestProgress, { phase: 'answering' }>;
-
-/** What the chat tells the one who shows it. */
-export type ChatEvent =
-	/** Another conversation took the place of the one shown. */
-	| { readonly type: 'replaced' }
-	| { readonly type: 'turnAdded'; readonly turn: Turn }
-	/** Another of a turn's answers is shown. */
-	| { readonly type: 'turnChanged'; readonly turnId: string }
-	| { readonly type: 'queueChanged' }
-	/** Also when an answer that was cut goes on. */
-	| { readonly type: 'answerStarted'; readonly turnId: string; readonly answerId: string }
-	| {
-			readonly type: 'answerGrew';
-			readonly turnId: string;
-			readonly answerId: string;
-			readonly text: string;
-			readonly reasoning: string;
-	  }
-	| {
-			readonly type: 'progress';
-			readonly turnId: string;
-			readonly answerId: string;
-			readonly progress: Waiting;
-	  }
-	| { readonly type: 'answerRerouted'; readonly turnId: string; readonly answerId: string; readonly model: string }
-	| { readonly type: 'answerEnded'; readonly turnId: string; readonly answerId: string }
-	| { readonly type: 'attachmentsChanged' }
-	/** A message did not become a turn; nothing of it is lost. */
-	| { readonly type: 'rejected'; readonly turnId: string; readonly text: string; readonly failure: Failure };
-
-export interface ChatDeps {
-	readonly model: ChatModel;
+export interface ChatDeps extends AnsweringDeps {
 	readonly journal: Journal;
 	/** The list of all conversations. */
 	readonly history: { record(id: string, event: ConversationEvent, conversation?: Conversation): void };
 	/** The workspace of this window as a URI, if there is one. */
 	readonly workspace?: string;
-	readonly settings: ChatSettings;
 	readonly attachments: AttachmentReader;
-	readonly clock: Clock;
-	readonly makeId: MakeId;
 	/** Remembers which conversation is shown, for the next start. */
 	readonly shown: (conversationId: string) => void;
-}
-
-interface Running {
-	readonly turnId: string;
-	readonly controller: AbortController;
-	done: Promise<void>;
-	/** Ends a wait before the next try, while there is one. */
-	skip: (() => void) | undefined;
-}
-
-/** One answer that was asked for. */
-interface Asked {
-	readonly turnId: string;
-	/** What there is of it already, when it goes on. */
-	readonly answer: Pick<Answer, 'id'> & Partial<Answer>;
-	readonly ref: ModelRef;
-	readonly signal: AbortSignal;
 }
 
 /** A message on its way: typed in the page, or made by a command. */
@@ -122,7 +57,7 @@ export class ChatService {
 	readonly #listeners = new Set<(event: ChatEvent) => void>();
 	#conversation: Conversation;
 	#attachments: readonly Attachment[] = [];
-	#running: Running | undefined;
+	readonly #answering: Answering;
 	/** Messages on their way to becoming turns. */
 	#sending = 0;
 	/** Queued messages that wait to be sent by hand, because what they waited for did not end well. */
@@ -131,6 +66,12 @@ export class ChatService {
 	constructor(deps: ChatDeps, conversation?: Conversation) {
 		this.#deps = deps;
 		this.#conversation = conversation ?? emptyConversation(deps.makeId());
+		this.#answering = new Answering(deps, {
+			conversation: () => this.#conversation,
+			record: event => this.#record(event),
+			tell: event => this.#tell(event),
+			ended: end => this.#ended(end),
+		});
 		this.#hold();
 		deps.shown(this.#conversation.id);
 	}
@@ -145,7 +86,7 @@ export class ChatService {
 	}
 
 	get isAnswering(): boolean {
-		return this.#running !== undefined;
+		return this.#answering.isRunning;
 	}
 
 	/** Hears what happens from now on: the panel and the editor tab may both show the chat. @returns what ends it. */
@@ -168,7 +109,7 @@ export class ChatService {
 	/** Sends the message of the box, with the pending attachments; while an answer streams it waits for the end. */
 	async submit(turnId: string, text: string): Promise<void> {
 		const submission = { turnId, text, attachments: this.#attachments };
-		if ((this.#running || this.#sending > 0) && this.#conversation.queue.length < maxQueued) {
+		if ((this.isAnswering || this.#sending > 0) && this.#conversation.queue.length < maxQueued) {
 			this.#record({ type: 'queued', turn: { id: turnId, text, attachments: this.#attachments } });
 			this.#tell({ type: 'queueChanged' });
 			this.#setAttachments([]);
@@ -231,7 +172,7 @@ export class ChatService {
 
 	/** Shows another version of an edited message, with what followed it. Nothing happens while an answer streams. */
 	showTurn(turnId: string): void {
-		if (!this.#running && findTurn(this.#conversation, turnId)) {
+		if (!this.isAnswering && findTurn(this.#conversation, turnId)) {
 			this.#record({ type: 'turnShown', turnId });
 			this.#tell({ type: 'replaced' });
 		}
@@ -247,7 +188,7 @@ export class ChatService {
 	async tryAgain(turnId: string): Promise<void> {
 		await this.stop();
 		if (findTurn(this.#conversation, turnId)) {
-			this.#ask(turnId);
+			this.#answering.begin(turnId);
 		}
 	}
 
@@ -257,9 +198,7 @@ export class ChatService {
 		const turn = this.#conversation.turns.find(({ id }) => id === turnId);
 		const answer = turn && currentAnswer(turn);
 		if (answer?.text) {
-			this.#record({ type: 'answerContinued', answerId: answer.id });
-			this.#tell({ type: 'answerStarted', turnId, answerId: answer.id });
-			this.#run(turnId, parseModelRef(answer.model) ?? this.#deps.settings.chatModel(), answer);
+			this.#answering.goOn(turnId, answer);
 		} else {
 			await this.tryAgain(turnId);
 		}
@@ -269,25 +208,19 @@ export class ChatService {
 	async trimAndSend(turnId: string): Promise<void> {
 		const turn = findTurn(this.#conversation, turnId);
 		if (turn) {
-			const attachments = trimAttachments(turn.attachments, turn.text, this.#messageOptions());
+			const attachments = trimAttachments(turn.attachments, turn.text, messageOptions(this.#deps.settings));
 			await this.send({ turnId: this.#deps.makeId(), text: turn.text, attachments });
 		}
 	}
 
 	/** Stops the answer that streams, and settles when it has ended; what came of it stays. */
 	async stop(turnId?: string): Promise<void> {
-		const running = this.#running;
-		if (running && (turnId === undefined || running.turnId === turnId)) {
-			running.controller.abort();
-			await running.done;
-		}
+		await this.#answering.stop(turnId);
 	}
 
 	/** Sends now what waits to be sent again. */
 	skipWait(turnId: string): void {
-		if (this.#running?.turnId === turnId) {
-			this.#running.skip?.();
-		}
+		this.#answering.skipWait(turnId);
 	}
 
 	async newChat(): Promise<void> {
@@ -341,7 +274,7 @@ export class ChatService {
 
 	/** How full the model's window would be with what is attached now. */
 	window(): WindowView {
-		return windowUse(this.#conversation.turns, this.#attachments, this.#messageOptions());
+		return windowUse(this.#conversation.turns, this.#attachments, messageOptions(this.#deps.settings));
 	}
 
 	/**
@@ -354,7 +287,10 @@ export class ChatService {
 		const { turns } = this.#conversation;
 		const isEmpty = text.trim() === '' && attachments.length === 0 && turns.length > 0;
 		const asked = isEmpty ? turns : [...turns, { id: '', text, attachments, answers: [] }];
-		return { model: this.#deps.settings.chatModel(), messages: buildMessages(asked, this.#messageOptions()) };
+		return {
+			model: this.#deps.settings.chatModel(),
+			messages: buildMessages(asked, messageOptions(this.#deps.settings)),
+		};
 	}
 
 	/** Attaches a pasted image. @throws OpenMindError `noImages`, `imageTooLarge` or `notText`. */
@@ -367,7 +303,7 @@ export class ChatService {
 	 * @throws OpenMindError `noImages` for an image where the model takes none.
 	 */
 	attach(attachment: Attachment): void {
-		if (attachment.image !== undefined && !this.#messageOptions().images) {
+		if (attachment.image !== undefined && !messageOptions(this.#deps.settings).images) {
 			throw new OpenMindError('noImages', this.#deps.settings.chatModel());
 		}
 		const samePlace = ({ path, lines, kind }: Attachment) =>
@@ -410,85 +346,22 @@ export class ChatService {
 		const turn = findTurn(this.#conversation, turnId);
 		if (turn) {
 			this.#tell(atEnd ? { type: 'turnAdded', turn } : { type: 'replaced' });
-			this.#ask(turnId);
+			this.#answering.begin(turnId);
 		}
 	}
 
-	#ask(turnId: string): void {
-		const answerId = this.#deps.makeId();
-		const ref = this.#deps.settings.chatModel();
-		this.#record({ type: 'answerStarted', turnId, answerId, model: formatModelRef(ref) });
-		this.#tell({ type: 'answerStarted', turnId, answerId });
-		this.#run(turnId, ref, { id: answerId });
-	}
-
-	/** @param answer what there is of it already, when it goes on. */
-	#run(turnId: string, ref: ModelRef, answer: Pick<Answer, 'id'> & Partial<Answer>): void {
-		const controller = new AbortController();
-		// Before the asking: it may tell of its progress at once.
-		const running: Running = { turnId, controller, done: Promise.resolve(), skip: undefined };
-		this.#running = running;
-		running.done = this.#answer({ turnId, answer, ref, signal: controller.signal });
-	}
-
-	#onProgress(progress: RequestProgress, { turnId, answer, ref }: Asked): void {
-		const answerId = answer.id;
-		if (this.#running?.turnId === turnId) {
-			this.#running.skip = 'skip' in progress ? progress.skip : undefined;
-		}
-		if (progress.phase !== 'answering') {
-			this.#tell({ type: 'progress', turnId, answerId, progress });
-		} else if (formatModelRef(progress.model) !== formatModelRef(ref)) {
-			const model = formatModelRef(progress.model);
-			this.#record({ type: 'answerRerouted', answerId, model });
-			this.#tell({ type: 'answerRerouted', turnId, answerId, model });
-		}
-	}
-
-	async #answer(asked: Asked): Promise<void> {
-		const { turnId, answer, ref, signal } = asked;
-		const answerId = answer.id;
-		const request = (): ChatRequest => {
-			const turns = turnsUpTo(this.#conversation, turnId);
-			const options = this.#messageOptions(ref);
-			const messages = answer.text ? continuationMessages(turns, options) : buildMessages(turns, options);
-			return { model: ref, messages, usage: true };
-		};
-		const end = await streamAnswer(this.#deps, request, signal, {
-			grew: growth => {
-				const { text, refusal, reasoning } = growth;
-				this.#record({ type: 'answerGrew', answerId, ...growth });
-				this.#tell({ type: 'answerGrew', turnId, answerId, text: text + refusal, reasoning });
-			},
-			progress: progress => this.#onProgress(progress, asked),
-		});
-		const priced = withCost(end, findAnswer(this.#conversation, turnId, answerId), this.#deps.settings.models());
-		this.#end(turnId, answerId, answer.text ? addEnds(answer, priced) : priced);
-	}
-
-	#end(turnId: string, answerId: string, end: AnswerEnd): void {
-		this.#record({ type: 'answerEnded', answerId, ...end });
-		this.#running = undefined;
-		if (end.status !== 'done') {
+	/** The next message of the queue follows an answer that ended well. */
+	#ended({ turnId, answerId, status }: EndedAnswer): void {
+		if (status !== 'done') {
 			this.#hold();
 		}
 		this.#tell({ type: 'answerEnded', turnId, answerId });
 		const next = this.#conversation.queue.find(({ id }) => !this.#held.has(id));
 		if (next) {
 			void this.sendQueued(next.id);
-		} else if (end.status !== 'done' && this.#conversation.queue.length > 0) {
+		} else if (status !== 'done' && this.#conversation.queue.length > 0) {
 			this.#tell({ type: 'queueChanged' });
 		}
-	}
-
-	#messageOptions(ref: ModelRef = this.#deps.settings.chatModel()) {
-		const { settings } = this.#deps;
-		const model = describeModel(settings.models(), ref);
-		return {
-			instructions: settings.instructions(),
-			contextTokens: model.contextTokens,
-			images: model.images === true,
-		};
 	}
 
 	#record(event: ConversationEvent): void {

@@ -1,6 +1,7 @@
 // Between the chat and its page: the only place in the host that posts to the page or hears from it.
 import * as vscode from 'vscode';
-import type { ChatEvent, ChatService } from '../../core/chat/chatService';
+import type { ChatEvent } from '../../core/chat/chatEvents';
+import type { ChatService } from '../../core/chat/chatService';
 import { currentAnswer, findAnswer, findTurn } from '../../core/chat/conversation';
 import type { History } from '../../core/history/history';
 import type { Clock, Logger } from '../../core/ports';

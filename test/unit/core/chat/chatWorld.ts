@@ -1,6 +1,7 @@
 // A chat on fakes: a model that plays scripts, a store in memory, a clock that stands still.
 import assert from 'node:assert/strict';
-import { ChatService, type ChatEvent } from '../../../../src/core/chat/chatService';
+import type { ChatEvent } from '../../../../src/core/chat/chatEvents';
+import { ChatService } from '../../../../src/core/chat/chatService';
 import type { Attachment } from '../../../../src/core/chat/conversation';
 import { Journal } from '../../../../src/core/chat/journal';
 import { OpenMindError } from '../../../../src/core/errors';
