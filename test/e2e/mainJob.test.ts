@@ -198,6 +198,7 @@ describe('the main job', () => {
 		await vscode.quickInput.answerFileDialog(file);
 		const exported = await eventually('the export', () => readFile(file, 'utf8').catch(() => undefined));
 		assert.match(exported, /And how would you test it\?/);
+		assert.match(exported, /^_openai\/gpt-4o, [\d,]+ prompt tokens, .* answer tokens, .* s in all_$/m);
 		await vscode.runCommand('OpenMind: Open Chat');
 		const chat = await vscode.chat();
 		const pages = [await vscode.page.content(), await chat.frame.locator('html').evaluate(html => html.outerHTML)];

@@ -6,6 +6,8 @@ import { currentAnswer } from './conversation';
 export interface ExportWords {
 	readonly title: string;
 	readonly you: string;
+	/** Which model answered, and what the answer took; a line under it. */
+	readonly took: (answer: Answer) => string;
 }
 
 export function exportMarkdown(conversation: Pick<Conversation, 'turns'>, words: ExportWords): string {
@@ -21,10 +23,11 @@ function turnMarkdown(turn: Turn, words: ExportWords): string[] {
 		`## ${words.you}`,
 		...(attached.length > 0 ? [attached.join('\n')] : []),
 		turn.text,
-		...(answer ? answerMarkdown(answer) : []),
+		...(answer ? answerMarkdown(answer, words) : []),
 	];
 }
 
-function answerMarkdown(answer: Answer): string[] {
-	return [`## ${answer.model}`, answer.text || answer.refusal].filter(text => text !== '');
+function answerMarkdown(answer: Answer, words: ExportWords): string[] {
+	const text = answer.text || answer.refusal;
+	return [`## ${answer.model}`, ...(text === '' ? [] : [text]), `_${words.took(answer)}_`];
 }

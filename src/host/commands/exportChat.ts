@@ -2,8 +2,11 @@
 import * as vscode from 'vscode';
 import type { Command } from './command';
 import type { ChatService } from '../../core/chat/chatService';
+import type { Answer } from '../../core/chat/conversation';
 import { exportJson } from '../../core/chat/exportJson';
 import { exportMarkdown } from '../../core/chat/exportMarkdown';
+import { modelIn, numbersIn } from '../../shared/numbers';
+import { pageStrings } from '../chat/pageStrings';
 
 export class ExportChatCommand implements Command {
 	readonly id = 'openmind.exportChat';
@@ -30,9 +33,16 @@ export class ExportChatCommand implements Command {
 			const title = conversation.name ?? t('OpenMind Chat');
 			const text = target.path.toLowerCase().endsWith('.json')
 				? exportJson(conversation)
-				: exportMarkdown(conversation, { title, you: t('You') });
+				: exportMarkdown(conversation, { title, you: t('You'), took: tookWords() });
 			await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
 			await vscode.window.showTextDocument(target);
 		}
 	}
+}
+
+/** As the panel says it of an answer. */
+function tookWords(): (answer: Answer) => string {
+	const strings = pageStrings();
+	const numbersOf = numbersIn(strings, vscode.env.language);
+	return answer => [modelIn(strings, answer), ...numbersOf(answer)].join(', ');
 }

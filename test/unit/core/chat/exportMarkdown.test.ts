@@ -3,7 +3,7 @@ import { exportMarkdown } from '../../../../src/core/chat/exportMarkdown';
 import { attachment } from './chatFakes';
 
 describe('An exported chat', () => {
-	it('holds each question with its attachments by name, and the answer that counts', () => {
+	it('holds each question with its attachments by name, the answer that counts, and a line of what that took', () => {
 		const answer = {
 			id: 'a',
 			model: 'openai/gpt-4o',
@@ -19,8 +19,8 @@ describe('An exported chat', () => {
 			answers: [{ ...answer, text: 'old' }, answer],
 		};
 		assert.equal(
-			exportMarkdown({ turns: [turn] }, { title: 'OpenMind Chat', you: 'You' }),
-			'# OpenMind Chat\n\n## You\n\n- src/a.ts:1-1\n- b.ts:1-1\n\nWhy?\n\n## openai/gpt-4o\n\nIt adds.\n',
+			exportMarkdown({ turns: [turn] }, { title: 'OpenMind Chat', you: 'You', took: ({ model }) => `${model}, 12 answer tokens` }),
+			'# OpenMind Chat\n\n## You\n\n- src/a.ts:1-1\n- b.ts:1-1\n\nWhy?\n\n## openai/gpt-4o\n\nIt adds.\n\n_openai/gpt-4o, 12 answer tokens_\n',
 		);
 	});
 });
