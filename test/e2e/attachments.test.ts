@@ -29,9 +29,11 @@ describe('attachments of a question', () => {
 		await chat.answer('done');
 	}
 
-	async function pick(name: string): Promise<void> {
+	/** @param detail what the list says under the name */
+	async function pick(name: string, detail?: string): Promise<void> {
 		await vscode.quickInput.input.waitFor();
 		await vscode.quickInput.input.fill(name);
+		if (detail !== undefined) await vscode.quickInput.rows.filter({ hasText: name }).getByText(detail).waitFor();
 		await vscode.quickInput.pick(name);
 		await vscode.quickInput.widget.waitFor({ state: 'hidden' });
 	}
@@ -113,6 +115,7 @@ describe('attachments of a question', () => {
 
 	it('are never an excluded file or one outside the workspace, whichever way', async () => {
 		const refused = vscode.notification(/\.env is excluded by your privacy settings/);
+		const reason = 'Excluded by your privacy settings';
 		const dismiss = async (): Promise<void> => {
 			await vscode.runCommand('Notifications: Clear All Notifications');
 			await vscode.page
@@ -125,7 +128,7 @@ describe('attachments of a question', () => {
 		await dismiss();
 		await chat.button('Attach').click();
 		await chat.frame.getByRole('menuitem', { name: 'File…' }).click();
-		await pick('.env');
+		await pick('.env', reason);
 		await refused.waitFor();
 		await dismiss();
 		await vscode.editor.open('.env');
@@ -135,6 +138,11 @@ describe('attachments of a question', () => {
 		await dismiss();
 		await symlink('.env', path.join(vscode.workspace, 'harmless.txt'));
 		await drop('harmless.txt');
+		await refused.waitFor();
+		await dismiss();
+		await chat.button('Attach').click();
+		await chat.frame.getByRole('menuitem', { name: 'File…' }).click();
+		await pick('harmless.txt', reason);
 		await refused.waitFor();
 		await dismiss();
 		await drop('../../../../../../etc/hostname');

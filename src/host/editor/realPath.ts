@@ -1,6 +1,7 @@
 // Where a file really is: a link may have an innocent name and lead to one that may not be sent.
 import { realpathSync } from 'node:fs';
-import { relative, sep } from 'node:path';
+import { readdir, realpath } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
 import * as vscode from 'vscode';
 
 /**
@@ -14,6 +15,24 @@ export function realPath(uri: vscode.Uri): string | undefined {
 	const root = folder && resolve(folder.uri);
 	const path = root !== undefined && real?.startsWith(root + sep) ? relative(root, real) : real;
 	return path?.replaceAll(sep, '/');
+}
+
+/** Which of many files are links or behind one: their folders are asked, of which there are far fewer. */
+export async function findLinks(uris: readonly vscode.Uri[]): Promise<(uri: vscode.Uri) => boolean> {
+	const links = new Set<string>();
+	const files = uris.filter(({ scheme }) => scheme === 'file');
+	const look = async (folder: string) => {
+		const [entries, real] = await Promise.all([readdir(folder, { withFileTypes: true }), realpath(folder)]);
+		for (const entry of entries) {
+			if (real !== folder || entry.isSymbolicLink()) {
+				links.add(join(folder, entry.name));
+			}
+		}
+	};
+	const folders = new Set(files.map(({ fsPath }) => dirname(fsPath)));
+	// One that cannot be read holds nothing that could be attached.
+	await Promise.allSettled([...folders].map(look));
+	return ({ fsPath }) => links.has(fsPath);
 }
 
 function resolve({ scheme, fsPath }: vscode.Uri): string | undefined {
