@@ -17,7 +17,7 @@ export function makePage(webview: vscode.Webview, extensionUri: vscode.Uri): str
 		cspSource: webview.cspSource,
 		nonce: randomBytes(16).toString('base64'),
 		scriptUri: uri('dist', 'page', 'chat.js'),
-		styleUris: [uri('media', 'chat.css')],
+		styleUris: [uri('media', 'chat.css'), uri('media', 'motion.css')],
 		language: vscode.env.language,
 		title: vscode.l10n.t('OpenMind Chat'),
 		strings: pageStrings(),

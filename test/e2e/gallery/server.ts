@@ -77,6 +77,7 @@ function page({ origin, searchParams }: URL): string {
 			`${origin}/themes/${theme}.css`,
 			`${origin}/themes/sideBar.css`,
 			`${origin}/media/chat.css`,
+			`${origin}/media/motion.css`,
 		],
 		language: 'en',
 		title: 'OpenMind Chat',
