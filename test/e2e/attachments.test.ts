@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { mkdir, symlink } from 'node:fs/promises';
 import path from 'node:path';
+import type { Locator } from 'playwright-core';
 import type { Endpoint } from '../endpoint/endpoint';
 import { artifactsDir } from '../vscode/paths.js';
 import type { ChatView } from '../vscode/chatView';
@@ -81,6 +82,29 @@ describe('attachments of a question', () => {
 		await vscode.screenshot(path.join(pictures, 'request.png'));
 		await send('What is this?');
 		assert.match(String(sent()), /^File: docs\/returns\.txt \(plaintext\)/);
+	});
+
+	it('are dragged from the explorer while Shift is held', async () => {
+		const { page } = vscode;
+		const row = page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'README.md' });
+		const centre = async (part: Locator): Promise<[number, number]> => {
+			const { x, y, width, height } = (await part.boundingBox()) ?? assert.fail('It is not in sight');
+			return [x + width / 2, y + height / 2];
+		};
+		await page.mouse.move(...(await centre(row)));
+		await page.mouse.down();
+		const [x, y] = await centre(chat.conversation);
+		// VS Code lets a drag into a webview while Shift is held.
+		await page.mouse.move(x - 400, y, { steps: 5 });
+		await page.keyboard.down('Shift');
+		await page.mouse.move(x, y, { steps: 5 });
+		await chat.frame.locator('openmind-chat.dropping').waitFor();
+		await vscode.screenshot(path.join(pictures, 'drag.png'));
+		await page.mouse.up();
+		await page.keyboard.up('Shift');
+		await chip('README.md').waitFor();
+		await chip('README.md').click();
+		await chip('README.md').waitFor({ state: 'detached' });
 	});
 
 	it('are dropped on the panel', async () => {

@@ -73,7 +73,7 @@ export class AttachmentBridge {
 	/** Those that can be attached are, even if one cannot. */
 	async #drop(uris: readonly string[]): Promise<void> {
 		const { chat, editor } = this.#deps;
-		const results = await Promise.allSettled(uris.map(async uri => editor.file(vscode.Uri.parse(uri, true))));
+		const results = await Promise.allSettled(uris.map(async uri => editor.file(fileHere(uri))));
 		let failure: unknown;
 		for (const result of results) {
 			if (result.status === 'fulfilled') {
@@ -86,4 +86,11 @@ export class AttachmentBridge {
 			throw failure;
 		}
 	}
+}
+
+/** In a remote window the explorer names files as the other side knows them; for an extension that runs beside them they are plain files. */
+function fileHere(text: string): vscode.Uri {
+	const uri = vscode.Uri.parse(text, true);
+	const isNamedFromAfar = uri.scheme === 'vscode-remote' && !vscode.workspace.getWorkspaceFolder(uri);
+	return isNamedFromAfar ? uri.with({ scheme: 'file', authority: '' }) : uri;
 }
