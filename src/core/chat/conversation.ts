@@ -216,7 +216,9 @@ function addTurn(
 	const added: Turn = { ...turn, answers: [], ...(parent !== undefined && { parentId: parent }) };
 	const all = [...conversation.all, added];
 	const queue = withoutQueued(conversation, turn.id);
-	return showTurn({ ...conversation, all, queue }, turn.id);
+	// Whoever writes on in a conversation wants to keep it, whatever another window did meanwhile.
+	const { deletedAt: _, ...kept } = conversation;
+	return showTurn({ ...kept, all, queue }, turn.id);
 }
 
 /** Brings a turn into sight, with what was last shown after it. */

@@ -16,7 +16,7 @@ export interface Entry {
 	readonly workspace?: string;
 	readonly forkedFrom?: string;
 	readonly pinned?: boolean;
-	/** When it was deleted; 0 when it was brought back. */
+	/** When it was deleted; 0 when it was brought back. See `isDeleted`. */
 	readonly deletedAt?: number;
 	/** Its file is gone for good. */
 	readonly erased?: boolean;
@@ -99,7 +99,7 @@ export function indexOf(conversation: Conversation, now: number): { readonly ent
 			id,
 			// Whatever is known otherwise is newer.
 			t: 0,
-			at: createdAt ?? now,
+			at: createdAt ?? deletedAt ?? now,
 			...(first && { title: titleOf(first.text) }),
 			...(name !== undefined && { name }),
 			...(pinned !== undefined && { pinned }),
@@ -129,6 +129,11 @@ export function foldEntry(entries: Map<string, Entry>, line: Entry): void {
 		const [older, newer] = line.t >= known.t ? [known, line] : [line, known];
 		entries.set(line.id, Object.assign(older, newer));
 	}
+}
+
+/** A message that was sent later, from another window that still shows the conversation, brings it back. */
+export function isDeleted({ deletedAt = 0, at = 0 }: Entry): boolean {
+	return deletedAt > 0 && deletedAt >= at;
 }
 
 const isString = (value: unknown) => value === undefined || typeof value === 'string';

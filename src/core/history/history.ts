@@ -3,7 +3,7 @@
 import type { Conversation, ConversationEvent } from '../chat/conversation';
 import type { Journal } from '../chat/journal';
 import type { Clock, Logger } from '../ports';
-import { entryOf, foldEntry, indexOf, parseEntry, parseWords, wordsOf, type Entry } from './entries';
+import { entryOf, foldEntry, indexOf, isDeleted, parseEntry, parseWords, wordsOf, type Entry } from './entries';
 import type { SearchIndex } from './search';
 
 /** Shortest query that is looked for in the text and not only in titles, in letters. */
@@ -135,7 +135,7 @@ export class History {
 		const query = text.trim();
 		const fits = (entry: Entry | undefined): entry is Entry =>
 			entry !== undefined &&
-			!entry.deletedAt &&
+			!isDeleted(entry) &&
 			(entry.name ?? entry.title) !== undefined &&
 			(workspace === undefined || entry.workspace === workspace);
 		const entries = (query === '' ? this.#inOrder() : this.#find(query)).filter(fits);
@@ -285,7 +285,7 @@ export class History {
 		const { store, clock } = this.#deps;
 		const now = clock.now();
 		const old = [...this.#entries.values()].filter(
-			({ deletedAt }) => deletedAt !== undefined && deletedAt > 0 && deletedAt < now - eraseAfterMs,
+			entry => isDeleted(entry) && (entry.deletedAt ?? now) < now - eraseAfterMs,
 		);
 		if (old.length === 0) {
 			return;

@@ -119,6 +119,34 @@ describe('The list of conversations', () => {
 		assert.deepEqual(titles(), ['Stays']);
 	});
 
+	it('keeps what another window has deleted when this one writes on in it, and does not erase it', async () => {
+		const { open, store, conversations, clock } = world();
+		const [here, there] = [open(), open()];
+		here.tell('a', asked('t', 'Still in use'));
+		await here.look();
+		await there.look();
+		const deleted = { type: 'deleted', at: clock.now() } as const;
+		there.journal.record('a', deleted);
+		there.history.record('a', deleted);
+		await there.look();
+		assert.deepEqual(there.titles(), []);
+		clock.advance(1);
+		const second = { ...asked('u', 'And then?'), parentId: 't' };
+		const conversation = applyEvent(applyEvent(emptyConversation('a'), asked('t', 'Still in use')), second);
+		here.journal.record('a', second);
+		here.history.record('a', second, conversation);
+		clock.advance(eraseAfterMs + 1);
+		const later = open();
+		await later.look();
+		for (const { look, titles } of [here, there, later]) {
+			await look();
+			assert.deepEqual(titles(), ['Still in use']);
+		}
+		assert.deepEqual(store.erased, []);
+		assert.ok(conversations.files.has('a'));
+		assert.equal((await later.journal.restore('a'))?.deletedAt, undefined);
+	});
+
 	it('finds the conversations again when its files are lost', async () => {
 		const { open, store } = world();
 		const first = open();
