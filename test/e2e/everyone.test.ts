@@ -185,12 +185,7 @@ describe('for everyone', function () {
 			return shown.filter(answers => answers > 0).length;
 		};
 		await eventually('both pages', async () => (await pages()) === 2);
-		// As a person does it: VS Code then saves what is open before it goes.
-		await Promise.all([
-			vscode.page.waitForEvent('domcontentloaded'),
-			vscode.runCommand('Developer: Reload Window').catch(() => undefined),
-		]);
-		await vscode.ready();
+		await vscode.reloadSaved();
 		await tab.waitFor();
 		await eventually('the tab to be filled again', async () => (await pages()) >= 1);
 	});

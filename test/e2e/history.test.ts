@@ -6,10 +6,18 @@ import type { Locator } from 'playwright-core';
 import type { Endpoint } from '../endpoint/endpoint';
 import { artifactsDir } from '../vscode/paths.js';
 import type { ChatView } from '../vscode/chatView';
+import type { Workbench } from '../vscode/workbench';
 import { eventually, key, openChat, type Session } from './driver';
 
 /** Where pictures for people are left. */
 const pictures = path.join(artifactsDir, 'history');
+
+/** Runs in the page: how far it is scrolled when another frame has been drawn. */
+async function oneFrameLater(log: Element): Promise<number> {
+	await new Promise(requestAnimationFrame);
+	await new Promise(requestAnimationFrame);
+	return log.scrollTop;
+}
 
 describe('conversations and turns', () => {
 	let endpoint: Endpoint;
@@ -33,6 +41,10 @@ describe('conversations and turns', () => {
 		await eventually('the question', async () => (await chat.questions.count()) === before + 1);
 		await chat.answer('done');
 	}
+
+	/** How far the transcript is scrolled. */
+	const top = (): Promise<number> => chat.conversation.evaluate(log => log.scrollTop);
+	let place: number;
 
 	const questions = (): Promise<string[]> => chat.questions.allInnerTexts();
 	const newestAnswer = (): Promise<string> => chat.answers.last().innerText();
@@ -155,13 +167,35 @@ describe('conversations and turns', () => {
 		await row(/^Refunds/).waitFor();
 	});
 
-	it('opens a conversation, over a reload too', async () => {
+	it('opens a conversation, and keeps draft and place over hiding', async () => {
 		await row(/^Refunds/).click();
 		await eventually('the conversation', async () => (await questions()).at(-1) === 'How do refunds work?');
+		await ask('Say more.', 'A line of it.\n\n'.repeat(100));
+		await chat.conversation.hover();
+		await vscode.page.mouse.wheel(0, -600);
+		place = await eventually('the place to be kept', async () => {
+			const [before, now] = [await top(), await chat.conversation.evaluate(oneFrameLater)];
+			return before === now && (await chat.button('Jump to Latest').count()) === 1 ? now : undefined;
+		});
+		await chat.message.fill('A thought');
+		await vscode.page.keyboard.press('Control+Alt+b');
+		await vscode.page.locator('iframe.webview:visible').waitFor({ state: 'detached' });
+		await vscode.page.keyboard.press('Control+Alt+b');
+		chat = await vscode.chat();
+		await eventually('the place', async () => (await top()) === place);
+		assert.equal(await chat.message.inputValue(), 'A thought');
+	});
+
+	it('keeps them over a reload, too', async () => {
 		await vscode.reload();
 		await vscode.runCommand('OpenMind: Open Chat');
 		chat = await vscode.chat();
-		await eventually('it again', async () => (await questions()).at(-1) === 'How do refunds work?');
+		await eventually('the place', async () => (await top()) === place);
+		assert.equal(await chat.questions.count(), 2);
+		assert.equal(await chat.message.inputValue(), 'A thought');
+		await vscode.page.keyboard.type(' more');
+		await eventually('what was typed', async () => (await chat.message.inputValue()) === 'A thought more');
+		await chat.message.fill('');
 		await showHistory();
 		await chat.frame.getByRole('list', { name: 'Pinned' }).getByText('Refunds').waitFor();
 		await search().press('Escape');
@@ -180,10 +214,101 @@ describe('conversations and turns', () => {
 		await eventually('a new chat', async () => (await chat.questions.count()) === 0);
 		await vscode.runCommand('OpenMind: Import Chat…');
 		await vscode.quickInput.answerFileDialog(file);
-		await eventually('the import', async () => (await questions()).at(-1) === 'How do refunds work?');
-		assert.match(await newestAnswer(), /zeppelin desk/);
+		await eventually('the import', async () => (await questions()).at(-1) === 'Say more.');
+		// What is out of sight is not laid out, and so has no inner text.
+		assert.match((await chat.answers.first().textContent()) ?? '', /zeppelin desk/);
 		await showHistory();
 		await eventually('one more', async () => (await rows().count()) === 4);
+	});
+
+	describe('in two windows on one storage', () => {
+		let other: Workbench;
+		let there: ChatView;
+		const stall = { kind: 'stall', at: 'midStream', afterChunks: 3 } as const;
+
+		async function begin(window: Workbench, page: ChatView, question: string): Promise<void> {
+			await window.runCommand('OpenMind: New Chat');
+			await eventually('a new chat', async () => (await page.questions.count()) === 0);
+			await page.send(question);
+		}
+
+		async function openHistory(window: Workbench, page: ChatView): Promise<void> {
+			await window.runCommand('OpenMind: Show History');
+			await page.frame.locator('.history-open').first().waitFor();
+		}
+
+		const listed = (page: ChatView, title: string): Locator =>
+			page.frame.locator('.history-open').filter({ hasText: title });
+
+		/** What a window shows of a conversation that it opens from its list. */
+		async function readThrough(window: Workbench, page: ChatView, title: string, turns: number): Promise<string> {
+			await openHistory(window, page);
+			await listed(page, title).click();
+			await eventually(`${title} in sight`, async () => (await page.questions.count()) === turns);
+			return ((await page.conversation.textContent()) ?? '').replace(/\s+/g, ' ');
+		}
+
+		before(async () => {
+			await chat.button('Back to Chat').click();
+			other = await vscode.openWindow();
+			await other.runCommand('OpenMind: Open Chat');
+			there = await other.chat();
+		});
+
+		it('writes, renames, deletes and brings back what the other is streaming, and nothing is lost', async () => {
+			endpoint.script(stall);
+			await begin(vscode, chat, 'A long one here');
+			await chat.answer('streaming');
+			endpoint.script({ kind: 'text', text: 'Said there.' });
+			await begin(other, there, 'A short one there');
+			await there.answer('done');
+
+			await openHistory(other, there);
+			await listed(there, 'A long one here').focus();
+			await other.page.keyboard.press('F2');
+			const name = there.frame.getByRole('textbox', { name: 'Name of A long one here' });
+			await name.fill('Named there');
+			await name.press('Enter');
+			await listed(there, 'Named there').focus();
+			await other.page.keyboard.press('Delete');
+			await listed(there, 'Named there').waitFor({ state: 'detached' });
+			await there.button('Undo').click();
+			await listed(there, 'Named there').waitFor();
+			endpoint.release();
+			await chat.answer('done');
+
+			await there.button('Back to Chat').click();
+			endpoint.script(stall);
+			await there.send('A long one there');
+			await there.answer('streaming');
+			await openHistory(vscode, chat);
+			await listed(chat, 'A short one there').focus();
+			await vscode.page.keyboard.press('Delete');
+			await listed(chat, 'A short one there').waitFor({ state: 'detached' });
+			endpoint.release();
+			await there.answer('done');
+			// Whoever writes on in it has not meant it to go.
+			endpoint.script({ kind: 'text', text: 'Still there.' });
+			await there.send('Is it still there?');
+			await eventually('the third question', async () => (await there.questions.count()) === 3);
+			await there.answer('done');
+		});
+
+		it('reads every conversation whole, whichever window wrote it', async () => {
+			await chat.button('Back to Chat').click();
+			for (const [title, turns, end] of [
+				['Named there', 1, /A long one here.*You asked: .*the first turn of our conversation\./],
+				['A short one there', 3, /Said there\..*A long one there.*Is it still there\?.*Still there\./],
+			] as const) {
+				const [read, reread] = [
+					await readThrough(vscode, chat, title, turns),
+					await readThrough(other, there, title, turns),
+				];
+				assert.equal(reread, read);
+				assert.match(read, end);
+			}
+			await other.page.close();
+		});
 	});
 
 	it('shows the list in light and narrow, too', async () => {

@@ -1,5 +1,5 @@
 // Opens the web workbench in a real browser with a fresh profile.
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { ensureBrowser } from './installBrowser';
 
 /** The size of the pictures. */
@@ -26,9 +26,12 @@ export async function launchBrowser(): Promise<Browser> {
 /** A page with a fresh profile; close its context when done. */
 export async function newPage(browser: Browser): Promise<Page> {
 	const context = await browser.newContext({ viewport, permissions: ['clipboard-read', 'clipboard-write'] });
-	const page = await context.newPage();
+	await survivingSecrets(context);
+	return context.newPage();
+}
+
+async function survivingSecrets(context: BrowserContext): Promise<void> {
 	// The workbench encrypts secrets with a key half of which the server would hold in a cookie-bound store. Answering the
 	// request with the same 32 bytes each time lets them survive a reload.
-	await page.route('**/mint-key', route => route.fulfill({ body: Buffer.alloc(32, 7) }));
-	return page;
+	await context.route('**/mint-key', route => route.fulfill({ body: Buffer.alloc(32, 7) }));
 }

@@ -19,6 +19,8 @@ export interface SessionOptions {
 	/** The packaged extensions to install; default ours. */
 	readonly vsix?: readonly string[];
 	readonly trustWorkspace?: boolean;
+	/** Puts files there before VS Code starts. `globalStorage` holds a folder for each extension, by its id. */
+	readonly prepare?: (folders: { readonly workspace: string; readonly globalStorage: string }) => Promise<void>;
 }
 
 /** A running VS Code and its window. */
@@ -27,6 +29,8 @@ export interface Session extends Workbench {
 	readonly workspace: string;
 	/** Holds settings, extension storage and logs: whatever the extension leaves on the disk is in here or in the workspace. */
 	readonly dataDir: string;
+	/** Another window on the same folder and storage; it closes with this one. */
+	openWindow(): Promise<Workbench>;
 	/** What the server and the extension host printed. */
 	serverLog(): string;
 	/** What the window printed on its console. */
@@ -62,6 +66,12 @@ class RunningSession extends Workbench implements Session {
 		});
 	}
 
+	async openWindow(): Promise<Workbench> {
+		const window = new Workbench(await this.page.context().newPage(), this.workspace);
+		await window.open(this.#server.url(this.workspace));
+		return window;
+	}
+
 	serverLog(): string {
 		return this.#server.log();
 	}
@@ -91,6 +101,7 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
 	await cp(options.workspace ?? workspaceFixture, workspace, { recursive: true });
 	const installation = await ensureVSCode();
 	const dataDir = temporaryFolder('data');
+	await options.prepare?.({ workspace, globalStorage: path.join(dataDir, 'data', 'User', 'globalStorage') });
 	const server = await startServer({
 		installation,
 		dataDir,

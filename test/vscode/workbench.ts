@@ -32,6 +32,15 @@ export class Workbench {
 		await this.ready();
 	}
 
+	/** Reloads the window as a person does it: VS Code saves what is open and where, before it goes. */
+	async reloadSaved(): Promise<void> {
+		await Promise.all([
+			this.page.waitForEvent('domcontentloaded'),
+			this.runCommand('Developer: Reload Window').catch(() => undefined),
+		]);
+		await this.ready();
+	}
+
 	/** Waits until the window can be used. */
 	async ready(): Promise<void> {
 		await this.page.locator('.monaco-workbench .part.statusbar').waitFor();
