@@ -91,4 +91,4 @@ export const mochaHooks = {
 };
 
 export type { Session } from '../vscode/session';
-export { eventually } from '../vscode/eventually';
+export { eventually, remains } from '../vscode/eventually';

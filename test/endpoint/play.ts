@@ -133,20 +133,20 @@ async function playStall(play: Play, step: Extract<Step, { kind: 'stall' }>): Pr
 	const sent = await playUntil(play, step);
 	await reply.stall();
 	if (reply.gone) return;
-	if (step.at === 'beforeHeaders') return playAnswer(play);
-	await reply.write(events(play).slice(sent), delayMs);
+	if (step.at === 'beforeHeaders') return playAnswer(play, partsOf(play, step));
+	await reply.write(events(play, partsOf(play, step)).slice(sent), delayMs);
 	reply.end();
 }
 
 /** Sends the usual answer up to where a step takes over; answers how many events went out. */
 async function playUntil(
 	play: Play,
-	step: Pick<Extract<Step, { kind: 'stall' }>, 'at' | 'afterChunks'>,
+	step: Pick<Extract<Step, { kind: 'stall' }>, 'at' | 'afterChunks' | 'text'>,
 ): Promise<number> {
 	if (step.at === 'beforeHeaders') return 0;
 	play.reply.head(200, eventStream);
 	if (step.at === 'afterHeaders') return 0;
-	const first = events(play).slice(0, step.afterChunks ?? defaultAfterChunks);
+	const first = events(play, partsOf(play, step)).slice(0, step.afterChunks ?? defaultAfterChunks);
 	await play.reply.write(first, play.delayMs);
 	return first.length;
 }
@@ -154,6 +154,10 @@ async function playUntil(
 function events({ request }: Play, parts: AnswerParts = canned(request)): string[] {
 	const chunks = completionChunks(frame(request), parts).map(event);
 	return parts.finish === null ? chunks : [...chunks, doneEvent];
+}
+
+function partsOf({ request }: Play, { text }: { readonly text?: string }): AnswerParts {
+	return text === undefined ? canned(request) : { text };
 }
 
 function canned(request: ValidRequest): AnswerParts {

@@ -13,8 +13,8 @@ export type Step =
 	  }
 	/** The connection is reset (RST). `afterChunks` counts the chunks that still arrive; 3 when absent. */
 	| { readonly kind: 'reset'; readonly at: Where; readonly afterChunks?: number }
-	/** Nothing more comes until `endpoint.release()` or until the client leaves; after the release the answer goes on. */
-	| { readonly kind: 'stall'; readonly at: Where; readonly afterChunks?: number }
+	/** Nothing more of the usual answer, or of `text`, comes until `endpoint.release()` or until the client leaves; after the release it goes on. */
+	| { readonly kind: 'stall'; readonly at: Where; readonly afterChunks?: number; readonly text?: string }
 	/** The usual answer, `bytes` at a time with `delayMs` in between. */
 	| { readonly kind: 'drip'; readonly bytes: number; readonly delayMs: number }
 	/** The usual answer under another content type. */

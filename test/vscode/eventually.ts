@@ -33,3 +33,12 @@ export async function eventually<T>(
 		await delay(POLL_MS);
 	}
 }
+
+/** Asks `probe` again and again for a while and fails as soon as it denies: for what must not happen. */
+export async function remains(what: string, forMs: number, probe: () => Promise<boolean> | boolean): Promise<void> {
+	for (const end = Date.now() + forMs; Date.now() < end; await delay(POLL_MS)) {
+		if (!(await probe())) {
+			throw new Error(`It was not to end: ${what}`);
+		}
+	}
+}
