@@ -12,6 +12,8 @@ export interface CompletionBudget {
 	readonly excerptTokens?: number;
 	/** The short instructions: for requests so frequent that the long ones would cost more than the code. */
 	readonly brief?: boolean;
+	/** With `brief`: the most lines that are wanted, past the end of the block at hand too; a few when absent. */
+	readonly lines?: number;
 }
 
 /** A piece of another file, or of another place of this one. */
@@ -44,7 +46,7 @@ export function buildCompletionMessages(
 	const elsewhere = [...importsAbove(context, before), ...excerpts.filter(({ text }) => !mark.test(text))];
 	const asked = question({ path: context.path, language: context.languageId, code: before + tags.cursor + after });
 	return [
-		{ role: 'system', content: budget.brief ? briefInstructions(tags) : instructions(tags) },
+		{ role: 'system', content: budget.brief ? briefInstructions(tags, budget.lines) : instructions(tags) },
 		{ role: 'user', content: related(elsewhere, (budget.excerptTokens ?? 0) * charsPerToken) + asked },
 	];
 }
@@ -124,13 +126,13 @@ function instructions(tags: CompletionTags): string {
 }
 
 /** The same demands in a third of the tokens. */
-function briefInstructions({ cursor, open, close }: CompletionTags): string {
+function briefInstructions(tags: CompletionTags, lines: number | undefined): string {
+	const { cursor, open, close } = tags;
+	const length = lines === undefined ? 'A few lines at most.' : `Up to ${lines} lines, on past the block's end.`;
 	return [
 		`Complete code in an editor. Answer ${open}TEXT${close} and nothing else; TEXT replaces ${cursor} as it is.`,
-		`Do not repeat what stands before ${cursor}; stop before what stands after it. Keep the style; indent every further line in full. A few lines at most. Nothing fits: ${open}${close}.`,
-		'',
-		`def area(w, h):\n    return ${cursor}\n${open}w * h${close}`,
-		`if (ok) {${cursor}\n}\n${open}\n\tsave();${close}`,
+		`Do not repeat what stands before ${cursor}; stop before what stands after it. Keep the style; indent every further line in full. ${length} Nothing fits: ${open}${close}.`,
+		...briefExamples.map(example => `\n${worked(example, tags, '')}`),
 	].join('\n');
 }
 
@@ -167,9 +169,14 @@ const examples: readonly Example[] = [
 	},
 ];
 
-function worked(example: Example, { cursor, open, close }: CompletionTags): string {
+const briefExamples: readonly Example[] = [
+	{ path: 'a.py', language: 'python', code: 'def area(w, h):\n    return |', answer: 'w * h' },
+	{ path: 'b.ts', language: 'typescript', code: 'if (ok) {|\n}', answer: '\n\tsave();' },
+];
+
+function worked(example: Example, { cursor, open, close }: CompletionTags, label = '\nAnswer:\n'): string {
 	// A function as replacement: `$` in code must not be read as a pattern.
-	return `${question({ ...example, code: example.code.replace('|', () => cursor) })}\n\nAnswer:\n${open}${example.answer}${close}`;
+	return `${question({ ...example, code: example.code.replace('|', () => cursor) })}\n${label}${open}${example.answer}${close}`;
 }
 
 /** The nearest whole lines on both sides; what one side leaves unused goes to the other. Line ends are sent as `\n`. */

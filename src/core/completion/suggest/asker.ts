@@ -17,6 +17,8 @@ export interface Asking {
 	readonly answer: Answer;
 	readonly model: ModelRef;
 	readonly manual: boolean;
+	/** Nothing stands below, and what comes after the block at hand is likely to be accepted too. */
+	readonly readsOn: boolean;
 	/** Another answer than the one before is wanted. */
 	readonly another: boolean;
 	readonly excerpts: readonly Excerpt[];
@@ -62,9 +64,10 @@ export class Asker {
 		}
 	}
 
-	#request({ answer, model, manual, another, excerpts }: Asking): ChatRequest {
+	#request({ answer, model, manual, readsOn, another, excerpts }: Asking): ChatRequest {
 		const { context } = answer;
-		const budget = manual ? defaultBudget : automaticBudget;
+		const { lines } = automaticLimits;
+		const budget = manual ? defaultBudget : readsOn ? { ...automaticBudget, lines } : automaticBudget;
 		return {
 			model,
 			messages: buildCompletionMessages(context, budget, excerpts),
@@ -107,11 +110,11 @@ class Reading {
 	#characters = '';
 	#usage: Used | undefined;
 
-	constructor({ answer, manual, began }: Asking, firstToken: () => void) {
+	constructor({ answer, manual, readsOn, began }: Asking, firstToken: () => void) {
 		const context = withoutClosers(answer.context);
 		this.#answer = answer;
 		this.#cleaner = new CompletionCleaner(context, 'drop');
-		this.#stop = new StopRules(surroundingsOf(context), manual ? manualLimits : automaticLimits);
+		this.#stop = new StopRules(surroundingsOf(context), manual ? manualLimits : { ...automaticLimits, readsOn });
 		this.#began = () => {
 			began();
 			firstToken();

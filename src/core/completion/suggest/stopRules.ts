@@ -8,6 +8,8 @@ export interface StopLimits {
 	readonly lines: number;
 	/** UTF-16 units. */
 	readonly characters: number;
+	/** Whether what comes after the end of the block or unit at hand is wanted too. */
+	readonly readsOn?: boolean;
 }
 
 /** Shown lines and some to go on with: a line more costs a hundredth of what a new request for it would. */
@@ -88,7 +90,7 @@ export class StopRules {
 		}
 		const isFirst = start === 0;
 		const columns = isFirst ? this.#base : columnsOf(leadingSpace(content), this.#tabSize);
-		if (columns < this.#base) {
+		if (columns < this.#base && !this.#limits.readsOn) {
 			this.#stop('blockEnd', onlyCloses.test(content) ? end : before);
 			return;
 		}
@@ -103,6 +105,9 @@ export class StopRules {
 
 	/** A blank line ends what stands at the margin; two end anything. */
 	#judgeBlank(before: number): void {
+		if (this.#limits.readsOn) {
+			return;
+		}
 		const said = this.#lines.at(-1);
 		const deep = said === undefined || /^\s/.test(this.#text.slice(this.#text.lastIndexOf('\n', said.end - 1) + 1));
 		const second = said !== undefined && isBlank(this.#text.slice(said.end, before)) && before > said.end;

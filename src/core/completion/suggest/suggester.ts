@@ -3,19 +3,20 @@ import type { Failure } from '../../../shared/failures';
 import { describeModel, type ModelInfo } from '../../models/catalogue';
 import { formatModelRef } from '../../models/modelRef';
 import type { ChatModel, Clock, ModelRef } from '../../ports';
-import { surroundingsOf } from '../clean/surroundings';
+import { isBlank, surroundingsOf } from '../clean/surroundings';
 import type { CursorContext } from '../context';
 import type { Excerpt } from '../prompt';
 import { Answer } from './answer';
 import { Asker } from './asker';
 import type { DailyUsage } from './dailyUsage';
 import { judgeSituation, type Situation } from './gate';
-import { ranked, type SuggestionItem } from './item';
+import { ranked, withoutClosers, type SuggestionItem } from './item';
 import { SuggestionMemory } from './memory';
 import { TriggerHistory, type NoSuggestion, type Source, type TriggerRecord } from './reasons';
 import { Rest } from './rest';
 import { Latency, TypingRhythm } from './rhythm';
 import { settle, type Extent, type Settled } from './settle';
+import { Trust } from './trust';
 import { firstOf } from './wait';
 
 export interface SuggesterDeps {
@@ -48,9 +49,6 @@ export type Suggestion =
 /** Characters that may be typed before an answer has begun: beyond, it is not expected to fit any more. */
 const mostTypedAhead = 24;
 
-/** Accepted suggestions among the last ones from which on the next is asked for before this one is accepted; then it rarely is in vain. */
-const trusted = { of: 5, accepted: 3 };
-
 /** How long a suggestion is in sight before the one after it is asked for ahead: whoever types another thing has done so by then. Milliseconds. */
 const aheadAfter = 150;
 
@@ -70,9 +68,9 @@ export class Suggester {
 	readonly #waiting = new Set<Answer>();
 	/** Answers that were asked for by hand at one place. */
 	#byHand: { readonly place: string; readonly answers: Answer[] } = { place: '', answers: [] };
-	/** The part that was shown last, and whether each of the last parts was accepted. */
+	readonly #trust = new Trust();
+	/** The part that was shown last. */
 	#shown: { readonly answer: Answer; readonly upTo: number } | undefined;
-	#fates: boolean[] = [];
 	/** The next request is for what follows an accepted suggestion: there is no key to wait for. */
 	#accepted = false;
 	#problem: Failure | undefined;
@@ -95,7 +93,7 @@ export class Suggester {
 	/** A suggestion was accepted; what follows it is asked for at once. */
 	accepted(): void {
 		this.#accepted = true;
-		this.#fates = [...this.#fates.slice(0, -1), true];
+		this.#trust.accepted();
 	}
 
 	/** Settings or key have changed: a failure of before says nothing any more. */
@@ -204,10 +202,10 @@ export class Suggester {
 		if (this.#shown?.answer === answer && this.#shown.upTo === upTo) {
 			return;
 		}
-		const likely = this.#fates.filter(Boolean).length >= trusted.accepted;
+		const likely = this.#trust.given;
 		const shown = { answer, upTo };
 		this.#shown = shown;
-		this.#fates = [...this.#fates, false].slice(-trusted.of);
+		this.#trust.shown();
 		if (!likely || !answer.over || upTo < answer.text.trimEnd().length || request.situation.mode !== 'automatic') {
 			return;
 		}
@@ -273,8 +271,9 @@ export class Suggester {
 		this.#waiting.add(answer);
 		this.#rest.asked(clock.now());
 		const manual = situation.trigger === 'manual';
+		const readsOn = this.#trust.given && isBlank(withoutClosers(context).suffix);
 		const began = (): boolean => this.#waiting.delete(answer);
-		void this.#asker.ask({ answer, model, manual, another, excerpts: excerpts(), began }).then(used => {
+		void this.#asker.ask({ answer, model, manual, readsOn, another, excerpts: excerpts(), began }).then(used => {
 			this.#finished(answer);
 			this.#deps.usage.add(used, describeModel(this.#deps.settings.models(), model).price);
 			this.#deps.changed();

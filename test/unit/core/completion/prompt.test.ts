@@ -55,6 +55,31 @@ describe('The prompt of a completion', () => {
 		assert.equal(examples.match(/<COMPLETION>[^<>]*(?:=>[^<>]*)?>?[^<>]*<\/COMPLETION>/g)?.length, 4);
 	});
 
+	it('names file and language of the code and of each example, in the short form too', () => {
+		for (const brief of [false, true]) {
+			const context = contextOf('a', 'b', { path: 'b.py', languageId: 'python' });
+			const [system, user] = buildCompletionMessages(context, { codeTokens: 100, brief }).map(
+				({ content }) => content,
+			);
+			assert.equal(user, 'File: b.py\nLanguage: python\n\na<CURSOR/>b');
+			const examples = system?.match(
+				/File: [\w/.]+\nLanguage: \w+\n\n[^]*?<CURSOR\/>[^]*?<COMPLETION>[^]+?<\/COMPLETION>/g,
+			);
+			assert.equal(examples?.length, brief ? 2 : 4);
+		}
+	});
+
+	it('says in the short form how much is wanted', () => {
+		const system = (lines?: number): string =>
+			buildCompletionMessages(contextOf('a', ''), {
+				codeTokens: 100,
+				brief: true,
+				...(lines === undefined ? {} : { lines }),
+			})[0]?.content ?? '';
+		assert.match(system(), /A few lines at most\./);
+		assert.match(system(16), /Up to 16 lines, on past the block's end\./);
+	});
+
 	it('keeps a small file whole', () => {
 		assert.equal(
 			codeOf(contextOf(lines(5, 'a'), lines(5, 'b')), 1000),

@@ -150,14 +150,15 @@ describe('The part that is shown', () => {
 });
 
 describe('The stop rules', () => {
-	function read(lineBefore: string, text: string, size = text.length): StopRules {
-		const rules = new StopRules({ lineBefore, tabSize: 4 }, automaticLimits);
+	function read(lineBefore: string, text: string, size = text.length, readsOn = false): StopRules {
+		const rules = new StopRules({ lineBefore, tabSize: 4 }, { ...automaticLimits, readsOn });
 		for (let at = 0; at < text.length; at += size) {
 			rules.push(text.slice(at, at + size));
 		}
 		rules.end();
 		return rules;
 	}
+	const pick = ({ text, stopped }: StopRules): unknown[] => [text, stopped];
 	const cases: [string, string, string, string, string | undefined][] = [
 		['keep an answer that stays in its block', '\t', 'a();\n\tb();', 'a();\n\tb();', undefined],
 		['end before what stands left of the cursor', '\t', 'a();\nfunction b() {', 'a();', 'blockEnd'],
@@ -183,6 +184,13 @@ describe('The stop rules', () => {
 			}
 		});
 	}
+
+	it('read on past the end of a block and past blank lines where that is wanted, but never in circles', () => {
+		const units = 'a();\n}\n\n\nfunction b() {\n\tc();\n}';
+		assert.deepEqual(pick(read('\t', units, 3, true)), [units, undefined]);
+		assert.deepEqual(pick(read('', 'a();\n\nb();', 3, true)), ['a();\n\nb();', undefined]);
+		assert.deepEqual(pick(read('', 'a\n\na\n\na\nb', 3, true)), ['a', 'repetition']);
+	});
 
 	it('end an answer that is long enough, by lines and by characters', () => {
 		const lines = read('', Array.from({ length: 99 }, (_, index) => `line${index};`).join('\n'));

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { textOf as messageText } from '../../../fakes';
 import { accept, Harness, settled, textOf } from './harness';
 
 describe('A suggestion', () => {
@@ -362,5 +363,43 @@ describe('Asking ahead', () => {
 		const { length } = harness.asked;
 		await harness.pass(1000);
 		assert.equal(harness.asked.length, length);
+	});
+});
+
+describe('An answer that is likely to be accepted', () => {
+	const units = 'one();\n\nfunction two() {\n\tthree();\n}';
+
+	async function accepting(count: number): Promise<Harness> {
+		const harness = new Harness();
+		harness.answers = () => units;
+		for (let place = 0; place < count; place++) {
+			await harness.suggest(`place${place};\n‸`);
+			harness.suggester.accepted();
+		}
+		return harness;
+	}
+
+	it('goes on past its first unit, whose rest is offered without a request', async () => {
+		const harness = await accepting(3);
+		const { length } = harness.asked;
+		assert.equal(textOf(await harness.suggest('here;\n‸')), 'one();');
+		assert.match(messageText(harness.last.request.messages[0]), /Up to 16 lines/);
+		harness.suggester.accepted();
+		assert.equal(textOf(await harness.suggest('here;\none();‸')), '\n\nfunction two() {\n\tthree();\n}');
+		assert.equal(harness.asked.length, length + 1);
+		assert.equal(harness.last.signal.aborted, false);
+	});
+
+	it('ends with its unit where code follows, or while suggestions are passed over', async () => {
+		for (const [count, document] of [
+			[3, 'here;\n‸\nbelow();'],
+			[2, 'here;\n‸'],
+		] as const) {
+			const harness = await accepting(count);
+			assert.equal(textOf(await harness.suggest(document)), 'one();');
+			assert.match(messageText(harness.last.request.messages[0]), /A few lines/);
+			assert.equal(harness.last.signal.aborted, false);
+			assert.equal(harness.last.left, true);
+		}
 	});
 });
