@@ -74,7 +74,7 @@ export function createApp(context: vscode.ExtensionContext): App {
 		failures: help.forJob('completion'),
 	});
 	const suggestions = new Suggestions({ ...common, model, guard: editor, memento: context.globalState });
-	context.subscriptions.push(logger, keys, edits, requestView, chatView, chatEditor, suggestions);
+	context.subscriptions.push(settings, logger, keys, edits, requestView, chatView, chatEditor, suggestions);
 	const commands: readonly Command[] = [
 		new SetApiKeyCommand(keys, settings),
 		new ClearApiKeyCommand(keys),

@@ -1,4 +1,5 @@
-// The settings, read afresh at each use, so that a change counts from the next request on.
+// The settings. VS Code puts a section together anew whenever it is asked for it, and suggestions ask at each key: so it is kept until one changes,
+// and a change counts from the next request on.
 import * as vscode from 'vscode';
 import type { ChatSettings } from '../core/chat/chatSettings';
 import type { CompletionMode } from '../core/completion/suggest/gate';
@@ -7,6 +8,7 @@ import { modelCatalogue, type ModelInfo } from '../core/models/catalogue';
 import { formatModelRef, parseModelRef } from '../core/models/modelRef';
 import type { ModelRef } from '../core/ports';
 import { createExclusion, type IsExcluded } from '../core/privacy/exclusions';
+import { Disposable } from './dispose';
 
 export const section = 'openmind';
 
@@ -19,7 +21,20 @@ const defaultModels: Readonly<Record<ModelJob, ModelRef>> = {
 	completion: { provider: 'openai', model: 'gpt-4o-mini' },
 };
 
-export class Settings implements ChatSettings {
+export class Settings extends Disposable implements ChatSettings {
+	#section: vscode.WorkspaceConfiguration | undefined;
+
+	constructor() {
+		super();
+		this._register(
+			vscode.workspace.onDidChangeConfiguration(event => {
+				if (event.affectsConfiguration(section)) {
+					this.#section = undefined;
+				}
+			}),
+		);
+	}
+
 	chatModel(): ModelRef {
 		return this.model('chat');
 	}
@@ -110,7 +125,8 @@ export class Settings implements ChatSettings {
 	}
 
 	#get<T>(name: string): T | undefined {
-		return vscode.workspace.getConfiguration(section).get<T>(name);
+		this.#section ??= vscode.workspace.getConfiguration(section);
+		return this.#section.get<T>(name);
 	}
 
 	/** Writes where the setting is set already (a workspace's model stays the workspace's), else for the user. */

@@ -24,7 +24,14 @@ export interface SuggestionProviderDeps {
 	readonly overLimit: () => boolean;
 }
 
-/** Answers of `check` that are remembered; it compiles its patterns each time, and is asked at each key. */
+/** What the settings say about a document in its language. Asked at each key, and slow to find out: remembered until a setting changes. */
+interface DocumentSettings {
+	readonly excluded: boolean;
+	/** `editor.inlineSuggest.enabled` */
+	readonly inlineSuggest: boolean;
+}
+
+/** Documents for which that is remembered. */
 const mostRemembered = 500;
 
 export class SuggestionProvider extends Disposable implements vscode.InlineCompletionItemProvider {
@@ -32,8 +39,7 @@ export class SuggestionProvider extends Disposable implements vscode.InlineCompl
 	readonly #edits = new RecentEdits();
 	/** Of the document that was changed last. */
 	#composition: { readonly document: vscode.TextDocument; readonly watch: CompositionWatch } | undefined;
-	readonly #excluded = new Map<string, boolean>();
-	#settings: { readonly mode: CompletionMode; readonly languages: Readonly<Record<string, boolean>> } | undefined;
+	readonly #known = new Map<string, DocumentSettings>();
 
 	constructor(deps: SuggestionProviderDeps) {
 		super();
@@ -41,9 +47,8 @@ export class SuggestionProvider extends Disposable implements vscode.InlineCompl
 		this._register(vscode.workspace.onDidChangeTextDocument(event => this.#noteEdit(event)));
 		this._register(
 			vscode.workspace.onDidChangeConfiguration(event => {
-				if (event.affectsConfiguration('openmind')) {
-					this.#settings = undefined;
-					this.#excluded.clear();
+				if (event.affectsConfiguration('openmind') || event.affectsConfiguration('editor.inlineSuggest')) {
+					this.#known.clear();
 				}
 			}),
 		);
@@ -78,19 +83,15 @@ export class SuggestionProvider extends Disposable implements vscode.InlineCompl
 		const editor = active?.document === document ? active : editors[0];
 		const context = readContext(document, position, { editor, selected });
 		const { text } = document.lineAt(position.line);
-		const { mode, languages } = (this.#settings ??= {
-			mode: this.#deps.settings.completionMode(),
-			languages: this.#deps.settings.completionLanguages(),
-		});
+		const { settings } = this.#deps;
 		const situation: Situation = {
 			trigger: triggerKind === vscode.InlineCompletionTriggerKind.Invoke ? 'manual' : 'automatic',
-			mode,
-			languages,
+			mode: settings.completionMode(),
+			languages: settings.completionLanguages(),
 			overLimit: this.#deps.overLimit(),
-			inlineSuggest: vscode.workspace.getConfiguration('editor', document).get('inlineSuggest.enabled') !== false,
+			...this.#settingsOf(document),
 			languageId: document.languageId,
 			trusted: vscode.workspace.isTrusted,
-			excluded: this.#isExcluded(document.uri),
 			writable: isWritable(document.uri),
 			cursors: editor?.selections.length ?? 1,
 			selectionEmpty: editor?.selection.isEmpty ?? true,
@@ -99,23 +100,28 @@ export class SuggestionProvider extends Disposable implements vscode.InlineCompl
 			lineAfter: text.slice(position.character),
 			...(selected && { selected: { text: selected.text, typed: document.getText(selected.range) } }),
 		};
-		const mayRead = (other: vscode.TextDocument): boolean => isWritable(other.uri) && !this.#isExcluded(other.uri);
+		const mayRead = (other: vscode.TextDocument): boolean =>
+			isWritable(other.uri) && !this.#settingsOf(other).excluded;
 		const excerpts = () => readExcerpts(document, context, { cursor: position, edits: this.#edits, mayRead });
 		return { document: document.uri.toString(), context, situation, excerpts };
 	}
 
-	#isExcluded(uri: vscode.Uri): boolean {
-		const key = uri.toString();
-		const known = this.#excluded.get(key);
+	#settingsOf(document: vscode.TextDocument): DocumentSettings {
+		const key = `${document.languageId} ${document.uri.toString()}`;
+		const known = this.#known.get(key);
 		if (known !== undefined) {
 			return known;
 		}
-		const excluded = refuses(() => this.#deps.guard.check(uri));
-		if (this.#excluded.size >= mostRemembered) {
-			this.#excluded.clear();
+		const inlineSuggest = vscode.workspace.getConfiguration('editor', document).get('inlineSuggest.enabled');
+		const settings = {
+			excluded: refuses(() => this.#deps.guard.check(document.uri)),
+			inlineSuggest: inlineSuggest !== false,
+		};
+		if (this.#known.size >= mostRemembered) {
+			this.#known.clear();
 		}
-		this.#excluded.set(key, excluded);
-		return excluded;
+		this.#known.set(key, settings);
+		return settings;
 	}
 
 	#noteEdit({ document, contentChanges, reason }: vscode.TextDocumentChangeEvent): void {
