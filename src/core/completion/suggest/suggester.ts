@@ -52,6 +52,9 @@ const mostTypedAhead = 24;
 /** How long a suggestion is in sight before the one after it is asked for ahead: whoever types another thing has done so by then. Milliseconds. */
 const aheadAfter = 150;
 
+/** How long each line is looked at before it is accepted: while a slow service has not begun its answer, so many lines are. Milliseconds. */
+const lookAt = 450;
+
 /** Suggestions to choose from at one place; each beyond the first answer is a request of its own, made by hand. */
 const mostCandidates = 3;
 
@@ -196,7 +199,7 @@ export class Suggester {
 		return withFailure(settled.none, answer);
 	}
 
-	/** Asks for what follows a suggestion in sight when nothing is known beyond it and it is likely to be accepted. */
+	/** Asks for what follows a suggestion in sight when hardly anything is known beyond it and it is likely to be accepted. */
 	#lookAhead(request: SuggestionRequest, answer: Answer, item: SuggestionItem): void {
 		const upTo = answer.shownUpTo;
 		if (this.#shown?.answer === answer && this.#shown.upTo === upTo) {
@@ -206,11 +209,14 @@ export class Suggester {
 		const shown = { answer, upTo };
 		this.#shown = shown;
 		this.#trust.shown();
-		if (!likely || !answer.over || upTo < answer.text.trimEnd().length || request.situation.mode !== 'automatic') {
+		const unseen = answer.text.slice(upTo).trim();
+		const early = isBlank(request.context.suffix) ? Math.floor(this.#latency.firstTokenMs / lookAt) : 0;
+		const enough = unseen === '' || unseen.split('\n').length <= early;
+		if (!likely || !answer.over || !enough || request.situation.mode !== 'automatic') {
 			return;
 		}
 		this.#deps.clock.after(aheadAfter, () => {
-			const after = accepting(request, item);
+			const after = unseen === '' ? accepting(request, item) : beyond(request, answer);
 			const now = this.#deps.clock.now();
 			const free = !this.#rest.isOn(now) && this.#rest.gap(now) === 0 && this.#running.size === 0;
 			if (this.#shown === shown && free && this.#memory.recall(request.document, after.context) === undefined) {
@@ -308,6 +314,11 @@ function accepting(
 		suffix: suffix.slice(replaceAfter),
 	};
 	return { ...request, context };
+}
+
+/** The place after all of the answer is accepted. */
+function beyond(request: SuggestionRequest, { context, text }: Answer): SuggestionRequest {
+	return { ...request, context: { ...request.context, prefix: context.prefix + text.trimEnd() } };
 }
 
 /** Reasons that hold for every key alike, and that the status bar tells already. */

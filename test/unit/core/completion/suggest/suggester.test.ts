@@ -342,6 +342,28 @@ describe('Asking ahead', () => {
 		assert.equal(harness.asked.length, length, 'it was there already');
 	});
 
+	it('happens a line earlier when the service takes longer to answer than that line is looked at', async () => {
+		for (const [firstTokenMs, ahead] of [
+			[300, 0],
+			[800, 1],
+		] as const) {
+			const harness = await history([true, true, true]);
+			harness.answers = undefined;
+			for (let place = 0; place < 9; place++) {
+				harness.trigger(`slow${place};\n‸`);
+				await harness.pass(25);
+				await harness.pass(firstTokenMs);
+				await harness.last.say('<COMPLETION>first();\nsecond();</COMPLETION>');
+				await harness.last.end();
+				harness.suggester.accepted();
+			}
+			const { length } = harness.asked;
+			assert.equal(textOf(await harness.suggest('slow8;\n‸')), 'first();');
+			await harness.pass(200);
+			assert.equal(harness.asked.length - length, ahead, `${firstTokenMs} ms`);
+		}
+	});
+
 	it('does not happen when suggestions are mostly passed over', async () => {
 		const harness = await history([true, false, false, true, false]);
 		await harness.suggest('here;\n‸');
