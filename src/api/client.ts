@@ -108,7 +108,7 @@ class Call implements Batches {
 			fetch: deps.fetch,
 			clock: deps.clock,
 			random: deps.random ?? Math.random,
-			attempts: deps.attempts ?? mostAttempts,
+			attempts: request.attempts ?? deps.attempts ?? mostAttempts,
 			dialects: this.#learned.dialects,
 			pace: this.#learned.pacing.of(connection.baseUrl, connection.apiKey),
 			connection,

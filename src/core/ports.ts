@@ -36,6 +36,8 @@ export interface ChatRequest {
 	readonly stop?: readonly string[];
 	/** Asks a stream to report its tokens. The documented body has no field for it, so whoever does not show them leaves it off. */
 	readonly usage?: boolean;
+	/** Tries in all while the service is in passing trouble. Left to the client when absent. */
+	readonly attempts?: number;
 }
 
 /** A source that the model names for its answer. */

@@ -127,6 +127,13 @@ describe('a request that failed before its first token', () => {
 		});
 	}
 
+	it('is not made again for whoever asks for a single try', async () => {
+		endpoint.script(down);
+		const harness = patient();
+		assertFailed(await harness.ask({ ...hello, attempts: 1 }), 'unavailable');
+		assert.equal(endpoint.requests.length, 1);
+	});
+
 	it('is not made again once a token came', async () => {
 		endpoint.script({ kind: 'reset', at: 'midStream' });
 		assertFailed(await patient().ask(), 'connectionLost');

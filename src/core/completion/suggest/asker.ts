@@ -72,6 +72,8 @@ export class Asker {
 			model,
 			messages: buildCompletionMessages(context, budget, excerpts),
 			stop: [chooseTags(context).close],
+			// The next key asks anew; what a second try brings comes after the pause.
+			...(manual ? {} : { attempts: 1 }),
 			...(another ? { temperature: variedTemperature } : {}),
 		};
 	}

@@ -15,6 +15,15 @@ describe('A suggestion', () => {
 		assert.equal(harness.last.left, false, 'the rest is still read');
 	});
 
+	it('is tried once when nobody asked for it, because the next key asks anew', async () => {
+		const harness = new Harness();
+		harness.answers = () => '';
+		await harness.suggest('a;\n‸');
+		assert.equal(harness.last.request.attempts, 1);
+		await harness.suggest('b;\n‸', { trigger: 'manual' });
+		assert.equal(harness.last.request.attempts, undefined);
+	});
+
 	it('waits only a moment on a new line', async () => {
 		const harness = new Harness();
 		harness.trigger('f();\n‸');
