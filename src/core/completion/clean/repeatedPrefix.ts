@@ -13,21 +13,25 @@ const mostCharacters = 16_000;
  */
 const telling = { word: 3, call: 4, line: 3, blockAbove: 3, linesAbove: 6 };
 
-/** One way the answer could repeat the prefix: the tail of the prefix without white space, and how much of it came already. */
+/** One way the answer could repeat the prefix: where in it, white space left out, the repeated tail begins, and how much of that came already. */
 interface Candidate {
-	readonly tail: string;
+	readonly start: number;
 	matched: number;
 }
 
 export class RepeatedPrefixStage implements Stage {
 	readonly done = false;
+	/** The prefix without its white space. */
+	readonly #prefix: string;
 	#candidates: Candidate[];
 	#held = '';
 	/** Characters of what is held that repeat the prefix, by the longest repetition completed so far. */
 	#repeated = 0;
 
 	constructor(around: Surroundings) {
-		this.#candidates = tailsOf(around).map(tail => ({ tail, matched: 0 }));
+		this.#prefix = squeezed(around.prefix.slice(-mostCharacters));
+		const { length } = this.#prefix;
+		this.#candidates = [...tailsOf(around)].map(tail => ({ start: length - tail, matched: 0 }));
 	}
 
 	push(text: string): string {
@@ -51,8 +55,12 @@ export class RepeatedPrefixStage implements Stage {
 		if (isBlank(character)) {
 			return;
 		}
-		this.#candidates = this.#candidates.filter(candidate => candidate.tail[candidate.matched++] === character);
-		const longer = this.#candidates.filter(candidate => candidate.matched < candidate.tail.length);
+		const prefix = this.#prefix;
+		this.#candidates = this.#candidates.filter(({ start, matched }) => prefix[start + matched] === character);
+		for (const candidate of this.#candidates) {
+			candidate.matched++;
+		}
+		const longer = this.#candidates.filter(({ start, matched }) => start + matched < prefix.length);
 		if (longer.length < this.#candidates.length) {
 			this.#repeated = this.#held.length;
 			this.#candidates = longer;
@@ -60,40 +68,48 @@ export class RepeatedPrefixStage implements Stage {
 	}
 }
 
-/** Every tail of the prefix whose repetition would be a mistake, without its white space. */
-function tailsOf(around: Surroundings): string[] {
-	return [...new Set([...tailsOfLine(around.lineBefore), ...tailsOfLines(around)])];
+/** The lengths, white space not counted, of every tail of the prefix whose repetition would be a mistake. */
+function tailsOf(around: Surroundings): ReadonlySet<number> {
+	const { prefix, lineBefore } = around;
+	const above = /[{([:>]\s*$/.test(prefix.slice(-mostCharacters)) ? telling.blockAbove : telling.linesAbove;
+	return new Set([
+		...tailsFrom(wordsBack(lineBefore), isWordCharacter(lineBefore.slice(-1)) ? telling.word : telling.call),
+		...tailsFrom(linesBack(around), isBlank(lineBefore) ? above : telling.line),
+	]);
 }
 
-function tailsOfLines({ prefix, lineBefore }: Surroundings): string[] {
-	const tails: string[] = [];
-	const above = /[{([:>]\s*$/.test(prefix) ? telling.blockAbove : telling.linesAbove;
-	const needed = isBlank(lineBefore) ? above : telling.line;
-	let start = prefix.length - lineBefore.length;
+/** Lengths of the tails that begin with each of the pieces, of which the last of the text comes first. Each piece is looked at once. */
+function tailsFrom(pieces: Iterable<string>, needed: number): number[] {
+	const tails: number[] = [];
+	let length = 0;
+	let words = 0;
+	for (const piece of pieces) {
+		length += squeezed(piece).length;
+		words += words < needed ? wordCharacters(piece) : 0;
+		if (words >= needed) {
+			tails.push(length);
+		}
+	}
+	return tails;
+}
+
+function* linesBack({ prefix, lineBefore }: Surroundings): Generator<string> {
+	let end = prefix.length;
+	let start = end - lineBefore.length;
 	for (let lines = 0; lines < mostLines && prefix.length - start <= mostCharacters; lines++) {
-		const tail = prefix.slice(start);
-		if (wordCharacters(tail) >= needed) {
-			tails.push(squeezed(tail));
-		}
+		yield prefix.slice(start, end);
 		if (start === 0) {
-			break;
+			return;
 		}
+		end = start;
 		start = prefix.lastIndexOf('\n', start - 2) + 1;
 	}
-	return tails;
 }
 
-/** The tails that begin at a word within the cursor's own line. */
-function tailsOfLine(line: string): string[] {
-	const tails: string[] = [];
-	for (const { index } of line.slice(-mostCharacters).matchAll(/(?<![\p{L}\p{N}_$])[\p{L}\p{N}_$]/gu)) {
-		const tail = line.slice(-mostCharacters).slice(index);
-		const needed = isWordCharacter(tail.slice(-1)) ? telling.word : telling.call;
-		if (wordCharacters(tail) >= needed) {
-			tails.push(squeezed(tail));
-		}
-	}
-	return tails;
+/** Each word of the line with what stands behind it. */
+function wordsBack(line: string): string[] {
+	const pieces = line.slice(-mostCharacters).split(/(?<![\p{L}\p{N}_$])(?=[\p{L}\p{N}_$])/u);
+	return pieces.filter(piece => isWordCharacter(piece.charAt(0))).reverse();
 }
 
 function squeezed(text: string): string {
