@@ -9,11 +9,14 @@ import { firstPart } from './parts';
 import type { NoSuggestion } from './reasons';
 import { firstOf } from './wait';
 
-/** After this long, what is there is shown although it is not a whole line. Milliseconds, stretched for a slow service. */
+/** After this long, what is there is shown although it is not a whole line, unless more is just coming. Milliseconds, stretched for a slow service. */
 const showAfter = 1500;
 
 /** How long the rest of a block is waited for once its first line is there: a pause in typing is hardly longer. Milliseconds. */
 const blockPatience = 150;
+
+/** An answer that has not grown for this long is not about to finish its line. Milliseconds. */
+const stallsAfter = 150;
 
 export interface Settling {
 	readonly clock: Clock;
@@ -34,6 +37,7 @@ export type Settled = { readonly item: SuggestionItem } | { readonly none: NoSug
 export async function settle(settling: Settling): Promise<Settled> {
 	const { clock, answer, signal, stretch } = settling;
 	let firstLineAt: number | undefined;
+	let grown = { length: 0, at: clock.now() };
 	for (;;) {
 		const view = viewOf(settling);
 		if ('none' in view) {
@@ -42,11 +46,14 @@ export async function settle(settling: Settling): Promise<Settled> {
 		const now = clock.now();
 		const showAt = answer.startedAt + showAfter * stretch;
 		firstLineAt ??= view.text.trim() === '' ? undefined : now;
-		const waitsUntil = firstLineAt === undefined ? showAt : Math.min(showAt, firstLineAt + blockPatience);
+		const { length } = answer.text;
+		grown = length === grown.length ? grown : { length, at: now };
+		const waitsUntil =
+			firstLineAt === undefined ? Math.max(showAt, grown.at + stallsAfter) : firstLineAt + blockPatience;
 		if (view.complete || (firstLineAt !== undefined && now >= waitsUntil)) {
 			return show(settling, view);
 		}
-		const partial = now >= showAt ? partialView(settling) : undefined;
+		const partial = now >= waitsUntil ? partialView(settling) : undefined;
 		if (partial !== undefined) {
 			return show(settling, partial);
 		}

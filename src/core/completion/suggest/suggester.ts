@@ -11,7 +11,7 @@ import { Asker } from './asker';
 import type { DailyUsage } from './dailyUsage';
 import { judgeSituation, type Situation } from './gate';
 import { ranked, withoutClosers, type SuggestionItem } from './item';
-import { SuggestionMemory } from './memory';
+import { compare, SuggestionMemory } from './memory';
 import { TriggerHistory, type NoSuggestion, type Source, type TriggerRecord } from './reasons';
 import { Rest } from './rest';
 import { Latency, TypingRhythm } from './rhythm';
@@ -225,7 +225,7 @@ export class Suggester {
 		});
 	}
 
-	/** By hand: the whole answer and its first part to choose from. Asking again at the same place adds another answer. */
+	/** By hand: the whole answer and its first part to choose from. Whoever asks again at the same place, or while it is in sight, wants another. */
 	async #choose(request: SuggestionRequest, model: ModelRef, signal: AbortSignal): Promise<Suggestion> {
 		const { document, context } = request;
 		const place = `${document}\n${context.prefix}`;
@@ -236,7 +236,10 @@ export class Suggester {
 		}
 		const { answers } = this.#byHand;
 		let asked: Answer | undefined;
-		if ((isAgain || answers.length === 0) && answers.length < mostCandidates) {
+		if (
+			(isAgain || answers.length === 0 || (known && isInSight(known, context))) &&
+			answers.length < mostCandidates
+		) {
 			asked = this.#start(request, model, answers.length > 0);
 			if (answers.length === 0) {
 				this.#memory.add(document, asked);
@@ -300,6 +303,12 @@ export class Suggester {
 			this.#problem = undefined;
 		}
 	}
+}
+
+/** Whether the answer has a part that was shown and is not typed yet. */
+function isInSight(answer: Answer, context: CursorContext): boolean {
+	const fit = compare(answer, context)?.fit;
+	return fit !== undefined && fit !== 'open' && fit.at < answer.shownUpTo;
 }
 
 /** The place after the item is accepted. */

@@ -15,6 +15,32 @@ describe('A suggestion', () => {
 		assert.equal(harness.last.left, false, 'the rest is still read');
 	});
 
+	it('is shown in the middle of a line when it is late, but not while that line is just coming', async () => {
+		const harness = new Harness();
+		const triggered = harness.trigger('a;\n‸');
+		await harness.pass(25);
+		await harness.pass(1600);
+		await harness.last.say('<COMPLETION>const');
+		await harness.last.say(' half');
+		await harness.pass(100);
+		await harness.last.say(' =');
+		await harness.pass(100);
+		assert.equal(triggered.suggestion, undefined);
+		await harness.pass(100);
+		assert.equal(triggered.text, 'const half =');
+	});
+
+	it('is shown as a whole block when it comes late but fast', async () => {
+		const harness = new Harness();
+		const triggered = harness.trigger('a;\n‸');
+		await harness.pass(25);
+		await harness.pass(2000);
+		await harness.last.say('<COMPLETION>if (a) {\n');
+		await harness.last.say('\tb();\n');
+		await harness.last.say('}</COMPLETION>');
+		assert.equal(triggered.text, 'if (a) {\n\tb();\n}');
+	});
+
 	it('is tried once when nobody asked for it, because the next key asks anew', async () => {
 		const harness = new Harness();
 		harness.answers = () => '';
@@ -297,6 +323,14 @@ describe('Asking by hand', () => {
 			'one();\n\ttwo();',
 			'one();',
 		]);
+	});
+
+	it('adds another answer to a suggestion that is in sight already', async () => {
+		const harness = new Harness();
+		harness.answers = () => `answer${harness.asked.length}();`;
+		assert.equal(textOf(await harness.suggest('a;\n‸')), 'answer1();');
+		const suggestion = await harness.suggest('a;\nans‸', manual);
+		assert.deepEqual('items' in suggestion && suggestion.items.map(item => item.text), ['wer1();', 'wer2();']);
 	});
 
 	it('again at the same place adds another answer, up to three', async () => {
