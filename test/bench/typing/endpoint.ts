@@ -1,4 +1,5 @@
-// An endpoint that knows the files being typed: it goes on from the cursor as the file does, with the delays of a small hosted model.
+// An endpoint that knows the files being typed: it goes on from the cursor as the file does, as far as it is asked to, with the delays of a small
+// hosted model.
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -7,11 +8,17 @@ import { chunk, completion, completionChunks, doneEvent, event, words } from '..
 const firstTokenMs = 300;
 const tokenMs = 10;
 
-/** A natural piece of code: to the next blank line, and no more than this many lines. */
+/** Where a model stops by itself: at the next blank line, and after no more than this many lines. */
 const mostLines = 8;
 
+/** How a prompt asks for more, or for less. */
+const wish = /\bup to (\d+) lines\b/i;
+
 export interface Served {
+	/** Of the request's body. */
 	readonly bytes: number;
+	/** Characters of the answer that were sent. */
+	answered: number;
 	/** The client closed the connection: before the first token, or later while more was to come. */
 	closed: 'beforeFirstToken' | 'later' | undefined;
 }
@@ -30,7 +37,7 @@ export async function startContinuingEndpoint(files: ReadonlyMap<string, string>
 		request.on('data', (piece: Buffer) => pieces.push(piece));
 		request.on('end', () => {
 			const body = Buffer.concat(pieces).toString('utf8');
-			const served: Served = { bytes: Buffer.byteLength(body), closed: undefined };
+			const served: Served = { bytes: Buffer.byteLength(body), answered: 0, closed: undefined };
 			requests.push(served);
 			void answer(response, served, continuation(body, files)).catch(() => response.destroy());
 		});
@@ -67,6 +74,7 @@ async function answer(response: ServerResponse, served: Served, { text, stream, 
 	await pause(firstTokenMs);
 	if (!stream) {
 		await pause(tokenMs * words(said).length);
+		served.answered = said.length;
 		response.writeHead(200, { 'content-type': 'application/json' });
 		response.end(JSON.stringify(completion(frame, { text: said })));
 		return;
@@ -74,8 +82,10 @@ async function answer(response: ServerResponse, served: Served, { text, stream, 
 	response.writeHead(200, { 'content-type': 'text/event-stream' });
 	response.write(event(chunk(frame, { role: 'assistant', content: '' })));
 	begun = true;
-	for (const each of completionChunks(frame, { text: said }).slice(1)) {
+	const tokens = words(said);
+	for (const [index, each] of completionChunks(frame, { text: said }).slice(1).entries()) {
 		response.write(event(each));
+		served.answered += tokens[index]?.length ?? 0;
 		await pause(tokenMs);
 	}
 	response.end(doneEvent);
@@ -90,8 +100,11 @@ function continuation(body: string, files: ReadonlyMap<string, string>): Continu
 		asked.lastIndexOf('\n\n', asked.indexOf('File: ') < 0 ? 0 : cursor) < 0 ? 0 : codeStart(asked),
 		cursor,
 	);
-	const text = rest(before, files.get(name) ?? '');
-	return { text: text === undefined ? '' : naturalChunk(text), stream: stream === true, tagged: messages.length > 1 };
+	const text = rest(before, files.get(name) ?? '') ?? '';
+	const [, wished] = wish.exec(messages[0]?.content ?? '') ?? [];
+	const wanted =
+		wished === undefined ? naturalChunk(text) : text.split('\n').slice(0, Number(wished)).join('\n').trimEnd();
+	return { text: wanted, stream: stream === true, tagged: messages.length > 1 };
 }
 
 /** The code begins after the blank line that follows the header. */
