@@ -19,7 +19,10 @@ describe('An exported chat', () => {
 			answers: [{ ...answer, text: 'old' }, answer],
 		};
 		assert.equal(
-			exportMarkdown({ turns: [turn] }, { title: 'OpenMind Chat', you: 'You', took: ({ model }) => `${model}, 12 answer tokens` }),
+			exportMarkdown(
+				{ turns: [turn] },
+				{ title: 'OpenMind Chat', you: 'You', took: ({ model }) => `${model}, 12 answer tokens` },
+			),
 			'# OpenMind Chat\n\n## You\n\n- src/a.ts:1-1\n- b.ts:1-1\n\nWhy?\n\n## openai/gpt-4o\n\nIt adds.\n\n_openai/gpt-4o, 12 answer tokens_\n',
 		);
 	});
