@@ -184,6 +184,11 @@ describe('conversations and turns', () => {
 		chat = await vscode.chat();
 		await eventually('the place', async () => (await top()) === place);
 		assert.equal(await chat.message.inputValue(), 'A thought');
+		await vscode.page.keyboard.press('Control+Alt+b');
+		await vscode.page.locator('iframe.webview:visible').waitFor({ state: 'detached' });
+		await vscode.runCommand('OpenMind: Open Chat');
+		chat = await vscode.chat();
+		await eventually('the focus', () => chat.message.evaluate(box => box === document.activeElement));
 	});
 
 	it('keeps them over a reload, too', async () => {

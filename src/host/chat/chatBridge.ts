@@ -59,6 +59,8 @@ export class ChatBridge extends Disposable {
 	readonly #attachments: AttachmentBridge;
 	/** The page has said `ready`; before that, whatever is posted would be lost. */
 	#isReady = false;
+	/** The page went with its view: what is asked of it waits for the next one. */
+	#isGone = false;
 	#whenReady: (() => void) | undefined;
 
 	constructor(webview: vscode.Webview, deps: ChatBridgeDeps) {
@@ -78,6 +80,11 @@ export class ChatBridge extends Disposable {
 		this._register({ dispose: deps.chat.listen(event => this.#onChat(event)) });
 	}
 
+	/** VS Code has hidden the page, and makes a new one when it is shown again. */
+	hidden(): void {
+		this.#isGone = true;
+	}
+
 	focusInput(): void {
 		this.#soon(() => this.#post({ type: 'focusInput' }));
 	}
@@ -93,7 +100,7 @@ export class ChatBridge extends Disposable {
 	}
 
 	#soon(act: () => void): void {
-		if (this.#isReady) {
+		if (this.#isReady && !this.#isGone) {
 			act();
 		} else {
 			this.#whenReady = act;
@@ -188,6 +195,7 @@ export class ChatBridge extends Disposable {
 		const { chat, settings, keys } = this.#deps;
 		const keyState = await keys.state();
 		this.#isReady = true;
+		this.#isGone = false;
 		this.#post({
 			type: 'state',
 			conversation: conversationView(chat.conversation, turnId => chat.isHeld(turnId)),

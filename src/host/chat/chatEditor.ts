@@ -42,7 +42,13 @@ export class ChatEditor extends Disposable implements vscode.WebviewPanelSeriali
 		if (this.isDisposed || this.#panel !== panel) {
 			return;
 		}
-		this.#bridge = new ChatBridge(panel.webview, deps);
+		const bridge = new ChatBridge(panel.webview, deps);
+		this.#bridge = bridge;
+		panel.onDidChangeViewState(() => {
+			if (!panel.visible) {
+				bridge.hidden();
+			}
+		});
 		panel.webview.html = makePage(panel.webview, this.#extensionUri);
 	}
 

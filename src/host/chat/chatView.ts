@@ -30,6 +30,11 @@ export class ChatView extends Disposable implements vscode.WebviewViewProvider {
 		this.#bridge?.dispose();
 		const bridge = new ChatBridge(view.webview, deps);
 		this.#bridge = bridge;
+		view.onDidChangeVisibility(() => {
+			if (!view.visible) {
+				bridge.hidden();
+			}
+		});
 		view.onDidDispose(() => {
 			bridge.dispose();
 			this.#bridge = this.#bridge === bridge ? undefined : this.#bridge;
