@@ -192,7 +192,7 @@ describe('conversations and turns', () => {
 	});
 
 	it('keeps them over a reload, too', async () => {
-		await vscode.reload();
+		await vscode.reloadSaved();
 		await vscode.runCommand('OpenMind: Open Chat');
 		chat = await vscode.chat();
 		await eventually('the place', async () => (await top()) === place);
