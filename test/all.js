@@ -1,4 +1,4 @@
-// npm test: from a fresh clone, installs what is missing and runs every suite, or only those named: node test/all.js [check|unit|integration|e2e|electron]...
+// npm test: from a fresh clone, installs what is missing and runs every suite, or only those named: node test/all.js [check|unit|integration|gallery|e2e|electron]...
 // The last line is "N passed, N failed" over all of them.
 import { rm } from 'node:fs/promises';
 import { enableTypeScript, ensureDependencies } from './vscode/bootstrap.js';
@@ -33,7 +33,7 @@ await rm(artifactsDir, { recursive: true, force: true });
 try {
 	await ensureDependencies();
 	await enableTypeScript();
-	if (names.some(name => name === 'integration' || name === 'e2e')) {
+	if (names.some(name => name === 'integration' || name === 'gallery' || name === 'e2e')) {
 		await count('set-up', () => setUp().then(() => ({ passed: 1, failed: 0 })));
 	}
 	if (names.some(name => name !== 'check' && name !== 'unit')) {

@@ -10,7 +10,9 @@ import { run } from './processes.js';
 const minute = 60_000;
 
 /** Several times what each takes on two cores; only a hang meets them. */
-const limits = { unit: 4 * minute, integration: 5 * minute, e2e: 15 * minute };
+const limits = { unit: 4 * minute, integration: 5 * minute, gallery: 8 * minute, e2e: 15 * minute };
+
+const inBrowser = ['--config', 'test/e2e/mocharc.json'];
 
 /** @type {Promise<Counts> | undefined} */
 let packaged;
@@ -44,7 +46,8 @@ export const suites = {
 			}
 			return countsOf(file, code);
 		}),
-	e2e: () => needsPackage(() => mocha('e2e', ['--config', 'test/e2e/mocharc.json'], limits.e2e)),
+	gallery: () => needsPackage(() => mocha('gallery', [...inBrowser, 'test/e2e/gallery/*.test.ts'], limits.gallery)),
+	e2e: () => needsPackage(() => mocha('e2e', [...inBrowser, 'test/e2e/*.test.ts'], limits.e2e)),
 	electron: () =>
 		needsPackage(async () => {
 			const file = await freshResults('electron');
@@ -54,7 +57,7 @@ export const suites = {
 };
 
 /** What `npm test` runs; `electron` needs a download that not every machine can make. */
-export const defaultSuites = ['check', 'unit', 'integration', 'e2e'];
+export const defaultSuites = ['check', 'unit', 'integration', 'gallery', 'e2e'];
 
 async function integrationModule() {
 	const { bundleTests } = await import('./bundleTests.ts');

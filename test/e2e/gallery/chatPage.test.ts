@@ -1,9 +1,9 @@
 // The chat page in a real browser, without VS Code: what it shows and says.
 import assert from 'node:assert/strict';
-import type { FromPage, ToPage } from '../../src/shared/protocol';
-import { eventually } from '../vscode/eventually';
-import { Gallery, type GalleryPage, type PageOptions } from './gallery/gallery';
-import { address, answerView, stateOf, streaming, turnView } from './gallery/states';
+import type { FromPage, ToPage } from '../../../src/shared/protocol';
+import { eventually } from '../../vscode/eventually';
+import { Gallery, type GalleryPage, type PageOptions } from './gallery';
+import { address, answerView, stateOf, streaming, turnView } from './states';
 
 let gallery: Gallery;
 

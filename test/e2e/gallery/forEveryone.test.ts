@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
-import { Gallery, type GalleryPage, type PageOptions } from './gallery/gallery';
-import { answerView, galleryStates, stateOf, turnView } from './gallery/states';
-import { themes } from './gallery/themes';
+import { Gallery, type GalleryPage, type PageOptions } from './gallery';
+import { answerView, galleryStates, stateOf, turnView } from './states';
+import { themes } from './themes';
 
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 

@@ -1,11 +1,11 @@
 // Answers in a real browser, without VS Code: none can harm the page, and none looks different for having streamed.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { pieces } from './gallery/documents';
-import { Gallery, type GalleryPage, type PageOptions } from './gallery/gallery';
-import { hostileAnswers } from './gallery/hostile';
-import { listBadNodes, streamAndList, streamBothWays } from './gallery/inPage';
-import { address, answerView, stateOf, streaming, turnView } from './gallery/states';
+import { pieces } from './documents';
+import { Gallery, type GalleryPage, type PageOptions } from './gallery';
+import { hostileAnswers } from './hostile';
+import { listBadNodes, streamAndList, streamBothWays } from './inPage';
+import { address, answerView, stateOf, streaming, turnView } from './states';
 
 let gallery: Gallery;
 

@@ -1,9 +1,9 @@
 // Diagrams of an answer, drawn in a real browser under the page's own policy.
 import assert from 'node:assert/strict';
-import { eventually } from '../vscode/eventually';
-import { Gallery, type GalleryPage, type PageOptions } from './gallery/gallery';
-import { hostileDiagrams } from './gallery/hostile';
-import { address, answerView, diagramAnswer, stateOf, streaming, turnView } from './gallery/states';
+import { eventually } from '../../vscode/eventually';
+import { Gallery, type GalleryPage, type PageOptions } from './gallery';
+import { hostileDiagrams } from './hostile';
+import { address, answerView, diagramAnswer, stateOf, streaming, turnView } from './states';
 
 let gallery: Gallery;
 
