@@ -33,9 +33,16 @@ describe('the main job', () => {
 		await endpoint.stop();
 	});
 
-	it('asks for a key in the empty chat, and takes it through a masked input box', async () => {
+	it('begins with an extension that is listed as installed', async () => {
+		await vscode.runCommand('Extensions: Show Installed Extensions');
+		await vscode.page.locator('.extensions-list .monaco-list-row', { hasText: 'OpenMind Code' }).waitFor();
+		await vscode.runCommand('File: Focus on Files Explorer');
+	});
+
+	it('asks for a key in the empty chat, whose message box has the focus, and takes it through a masked input box', async () => {
 		await vscode.runCommand('OpenMind: Open Chat');
 		const chat = await vscode.chat();
+		await chat.message.and(chat.frame.locator(':focus')).waitFor();
 		await chat.button('Set API Key').click();
 		await vscode.quickInput.input.waitFor();
 		assert.equal(await vscode.quickInput.input.getAttribute('type'), 'password');
