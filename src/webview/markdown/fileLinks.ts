@@ -31,7 +31,8 @@ export function showFound(places: readonly string[]): void {
 	for (const place of places) {
 		for (const code of asked.get(place) ?? []) if (isFree(code)) link(code, place);
 	}
-	for (const text of askedIn) if (isFree(text)) linkIn(text, new Set(places));
+	const found = new Set(places);
+	for (const text of askedIn) if (isFree(text)) linkIn(text, found);
 	asked.clear();
 	askedIn.clear();
 }
