@@ -5,6 +5,7 @@ import { streamAnswer } from './answerStream';
 import type { ChatEvent } from './chatEvents';
 import { messageOptions, type ChatSettings } from './chatSettings';
 import { findAnswer, type Answer, type AnswerEnd, type Conversation, type ConversationEvent } from './conversation';
+import { answerEvents } from './copies';
 import { addEnds, withCost } from './endings';
 import { buildMessages, continuationMessages, turnsUpTo } from './messages';
 
@@ -70,8 +71,12 @@ export class Answering {
 		this.#run(turnId, ref, { id: answerId });
 	}
 
-	/** What comes is added to an answer that was cut. */
-	goOn(turnId: string, answer: Answer): void {
+	/** What comes is added to an answer that was cut, or to a copy of one that another window may still be writing. */
+	goOn(turnId: string, cut: Answer): void {
+		const answer = cut.unended ? { ...cut, id: this.#deps.makeId() } : cut;
+		if (cut.unended) {
+			answerEvents(turnId, answer).forEach(event => this.#chat.record(event));
+		}
 		this.#chat.record({ type: 'answerContinued', answerId: answer.id });
 		this.#chat.tell({ type: 'answerStarted', turnId, answerId: answer.id });
 		this.#run(turnId, parseModelRef(answer.model) ?? this.#deps.settings.chatModel(), answer);

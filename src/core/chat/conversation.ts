@@ -20,6 +20,8 @@ export interface Answer {
 	/** `provider/model` that answered in its place, when the one asked for was down. */
 	readonly answeredBy?: string;
 	readonly status: AnswerStatus;
+	/** Read back without an end: its host was killed, or another window is still writing it. */
+	readonly unended?: true;
 	readonly text: string;
 	readonly reasoning: string;
 	readonly refusal: string;
@@ -245,12 +247,12 @@ function withoutQueued({ queue }: Conversation, turnId: string): readonly Questi
 	return queue.filter(({ id }) => id !== turnId);
 }
 
-/** Answers that were streaming when the extension host ended can never go on: they count as stopped. */
+/** Answers that nothing here streams: they count as stopped. */
 export function settle(conversation: Conversation): Conversation {
 	const settled = (turn: Turn): Turn => ({
 		...turn,
 		answers: turn.answers.map(answer =>
-			answer.status === 'streaming' ? { ...answer, status: 'stopped' } : answer,
+			answer.status === 'streaming' ? { ...answer, status: 'stopped', unended: true } : answer,
 		),
 	});
 	return { ...conversation, turns: conversation.turns.map(settled), all: conversation.all.map(settled) };

@@ -12,7 +12,7 @@ import {
 import { turnsUpTo } from './messages';
 
 /** The events of an answer that has ended. */
-function answerEvents(turnId: string, answer: Answer): ConversationEvent[] {
+export function answerEvents(turnId: string, answer: Answer): ConversationEvent[] {
 	const {
 		id: answerId,
 		model,
@@ -53,7 +53,7 @@ function turnEvents(turn: Turn): ConversationEvent[] {
 	];
 }
 
-/** Events that make the same conversation, with everything that is out of sight. */
+/** Events that make the same conversation, with everything that is out of sight, but not what waits to be sent, nor that it is pinned. */
 export function eventsOf(conversation: Conversation): readonly ConversationEvent[] {
 	const { createdAt, workspace, forkedFrom, name, all, turns } = conversation;
 	const last = turns.at(-1);

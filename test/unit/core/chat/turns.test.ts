@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { textOf } from '../../fakes';
 import { ChatService, maxQueued } from '../../../../src/core/chat/chatService';
-import { currentAnswer, versionsOf } from '../../../../src/core/chat/conversation';
+import { currentAnswer, versionsOf, type ConversationEvent } from '../../../../src/core/chat/conversation';
 import { OpenMindError } from '../../../../src/core/errors';
 import { attachment, Gate, text, type Act } from './chatFakes';
 import { make } from './chatWorld';
@@ -100,6 +100,31 @@ describe('An answer that was cut', () => {
 		);
 		assert.deepEqual([sent[0]?.content, sent[1]?.content], ['Count', 'One, ']);
 		assert.deepEqual(await stored(), chat.conversation);
+	});
+
+	it('goes on as a copy when its end is not known: another window may still be writing it', async () => {
+		const { chat, journal, ask, idle, answers, stored } = make([text('Mine.')], [text('two.')]);
+		await ask('mine', 'Mine?');
+		const there: ConversationEvent[] = [
+			{ type: 'created', at: 1 },
+			{ type: 'turnAdded', turn: { id: 't', text: 'Count', attachments: [] }, parentId: null },
+			{ type: 'answerStarted', turnId: 't', answerId: 'a', model: 'openai/gpt-4o' },
+		];
+		const grow = (words: string): void =>
+			journal.record('c', { type: 'answerGrew', answerId: 'a', text: words, reasoning: '', refusal: '' });
+		there.forEach(event => journal.record('c', event));
+		grow('One, ');
+		assert.equal(await chat.open('c'), true);
+		assert.deepEqual(answers(), [['stopped: One, ']]);
+		await chat.continueAnswer('t');
+		grow('zwei.');
+		await idle();
+		journal.record('c', { type: 'answerEnded', answerId: 'a', status: 'done' });
+		const both = [['done: One, zwei.', 'done: One, two.']];
+		assert.deepEqual(answers(), [['stopped: One, ', 'done: One, two.']]);
+		const turn = (await stored())?.turns[0] ?? assert.fail('lost');
+		assert.deepEqual([turn.answers.map(answer => `${answer.status}: ${answer.text}`)], both);
+		assert.equal(currentAnswer(turn)?.text, 'One, two.');
 	});
 
 	it('is asked for anew when nothing of it came', async () => {
