@@ -374,7 +374,7 @@ export class ChatService {
 			this.#record({ type: 'created', at: clock.now(), ...(workspace !== undefined && { workspace }) });
 		}
 		this.#conversation = applyEvent(this.#conversation, event);
-		journal.record(this.#conversation.id, event);
+		journal.record(this.#conversation.id, event, this.#conversation);
 		history.record(this.#conversation.id, event, this.#conversation);
 	}
 }

@@ -2,6 +2,7 @@
 // extension host loses no more than `mostLostMs`; a damaged line loses only itself. One write is under way at a time, and the next takes all that
 // came meanwhile: on a slow disk nothing waits for more than that one.
 import type { Clock, Logger } from '../ports';
+import { eventsOf } from './copies';
 import { isImageData } from './images';
 import { applyEvent, emptyConversation, settle, type Conversation, type ConversationEvent } from './conversation';
 
@@ -13,18 +14,24 @@ export const flushMs = 200;
 
 /** Where conversations are kept. */
 export interface ConversationStore {
-	/** Appends to the conversation's file, making it when it is not there. Calls are carried out in order. */
-	append(conversationId: string, text: string): Promise<void>;
+	/** Appends to the conversation's file, or makes it with `whole` when it is not there. Calls are carried out in order. */
+	append(conversationId: string, text: string, whole: () => string): Promise<void>;
 	/** The whole file, or undefined when there is none. */
 	read(conversationId: string): Promise<string | undefined>;
+}
+
+interface Waiting {
+	readonly events: ConversationEvent[];
+	/** After these events, where it is known. */
+	conversation: Conversation | undefined;
 }
 
 export class Journal {
 	readonly #store: ConversationStore;
 	readonly #clock: Clock;
 	readonly #logger: Logger;
-	/** Events not yet handed to the store, by conversation. */
-	readonly #waiting = new Map<string, ConversationEvent[]>();
+	/** What is not yet handed to the store, by conversation. */
+	readonly #waiting = new Map<string, Waiting>();
 	/** When the oldest of them came. */
 	#waitingSince: number | undefined;
 	#cancelTimer: (() => void) | undefined;
@@ -40,9 +47,12 @@ export class Journal {
 		this.#logger = deps.logger;
 	}
 
-	record(conversationId: string, event: ConversationEvent): void {
-		const events = this.#waiting.get(conversationId) ?? [];
-		this.#waiting.set(conversationId, events);
+	/** @param conversation after the event; with it, a file that another window has erased meanwhile is written whole again. */
+	record(conversationId: string, event: ConversationEvent, conversation?: Conversation): void {
+		const waiting = this.#waiting.get(conversationId) ?? { events: [], conversation };
+		this.#waiting.set(conversationId, waiting);
+		waiting.conversation = conversation;
+		const { events } = waiting;
 		const last = events.at(-1);
 		if (event.type === 'answerGrew' && last?.type === 'answerGrew' && last.answerId === event.answerId) {
 			events[events.length - 1] = {
@@ -79,7 +89,7 @@ export class Journal {
 
 	/** Hands everything that waits to the store. */
 	#write(): Promise<void> {
-		const writes = [...this.#waiting].map(([conversationId, events]) => this.#append(conversationId, events));
+		const writes = [...this.#waiting].map(([conversationId, waiting]) => this.#append(conversationId, waiting));
 		this.#waiting.clear();
 		this.#waitingSince = undefined;
 		this.#isWriting = true;
@@ -89,9 +99,11 @@ export class Journal {
 		return this.#written;
 	}
 
-	async #append(conversationId: string, events: readonly ConversationEvent[]): Promise<void> {
+	async #append(conversationId: string, { events, conversation }: Waiting): Promise<void> {
+		const begins = events.some(({ type }) => type === 'created') || conversation === undefined;
+		const whole = () => linesOf(begins ? events : wholeOf(conversation));
 		try {
-			await this.#store.append(conversationId, events.map(event => `${JSON.stringify(event)}\n`).join(''));
+			await this.#store.append(conversationId, linesOf(events), whole);
 		} catch {
 			this.#logger.error(`Could not save ${events.length} events of a conversation`);
 		}
@@ -123,6 +135,14 @@ export class Journal {
 		}
 		return settle(conversation);
 	}
+}
+
+function linesOf(events: readonly ConversationEvent[]): string {
+	return events.map(event => `${JSON.stringify(event)}\n`).join('');
+}
+
+function wholeOf(conversation: Conversation): readonly ConversationEvent[] {
+	return [...eventsOf(conversation), ...conversation.queue.map(turn => ({ type: 'queued' as const, turn }))];
 }
 
 /** The event on a line, or undefined when it is damaged: cut off, garbled, or not an event. */

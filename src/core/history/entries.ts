@@ -58,10 +58,8 @@ export function entryOf(
 	const entry = { id, t: now };
 	switch (event.type) {
 		case 'turnAdded':
-			// The first one brings all that is known, so that a killed host leaves no nameless line.
-			return conversation?.turns.length === 1
-				? { ...indexOf(conversation, now).entry, ...entry, at: now }
-				: { ...entry, at: now };
+			// With what names it: a killed host leaves no nameless line, and what another window has erased meanwhile is listed again.
+			return { ...entry, at: now, ...(conversation && originOf(conversation)) };
 		case 'renamed':
 			return { ...entry, name: event.name };
 		case 'pinned':
@@ -90,21 +88,27 @@ function questionWords({ text, attachments }: Question): string {
 	return [text.slice(0, maxQuestionLength), ...attachments.map(({ path }) => path)].join('\n');
 }
 
+function originOf({ turns, workspace, forkedFrom }: Conversation): Pick<Entry, 'title' | 'workspace' | 'forkedFrom'> {
+	const [first] = turns;
+	return {
+		...(first && { title: titleOf(first.text) }),
+		...(workspace !== undefined && { workspace }),
+		...(forkedFrom !== undefined && { forkedFrom }),
+	};
+}
+
 /** The list's and the search's lines for a conversation whose own were lost, from its journal. */
 export function indexOf(conversation: Conversation, now: number): { readonly entry: Entry; readonly words: Words } {
-	const { id, name, pinned, workspace, forkedFrom, deletedAt, createdAt } = conversation;
-	const [first] = conversation.turns;
+	const { id, name, pinned, deletedAt, createdAt } = conversation;
 	return {
 		entry: {
 			id,
 			// Whatever is known otherwise is newer.
 			t: 0,
 			at: createdAt ?? deletedAt ?? now,
-			...(first && { title: titleOf(first.text) }),
+			...originOf(conversation),
 			...(name !== undefined && { name }),
 			...(pinned !== undefined && { pinned }),
-			...(workspace !== undefined && { workspace }),
-			...(forkedFrom !== undefined && { forkedFrom }),
 			...(deletedAt !== undefined && { deletedAt }),
 		},
 		words: {

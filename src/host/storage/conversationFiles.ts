@@ -1,10 +1,13 @@
 // Conversations as files under the extension's storage, one each. Appending is the only way they are written.
-import { appendFile, mkdir, readFile } from 'node:fs/promises';
+import { appendFile, constants, mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ConversationStore } from '../../core/chat/journal';
 
 /** Longest file that is read back, in bytes: far above what a conversation reaches, and below what would stall the host. */
 const maxFileBytes = 64 * 1024 * 1024;
+
+/** Without making the file. */
+const appendToExisting = constants.O_APPEND | constants.O_WRONLY;
 
 export class ConversationFiles implements ConversationStore {
 	readonly #folder: string;
@@ -16,11 +19,18 @@ export class ConversationFiles implements ConversationStore {
 		this.#folder = join(storagePath, 'conversations');
 	}
 
-	async append(conversationId: string, text: string): Promise<void> {
+	async append(conversationId: string, text: string, whole: () => string): Promise<void> {
 		const path = this.#path(conversationId);
 		// A host that was killed may have left half a line: what comes now must not become part of it. Empty lines count for nothing.
 		const lines = this.#whole.delete(path) ? text : `\n${text}`;
-		await appendTo(path, lines);
+		try {
+			await appendFile(path, lines, { flag: appendToExisting });
+		} catch (error) {
+			if (!isNotFound(error)) {
+				throw error;
+			}
+			await appendTo(path, whole());
+		}
 		this.#whole.add(path);
 	}
 

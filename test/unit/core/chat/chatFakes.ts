@@ -65,11 +65,12 @@ export class MemoryStore implements ConversationStore {
 	readonly files = new Map<string, string>();
 	failing = false;
 
-	append(conversationId: string, lines: string): Promise<void> {
+	append(conversationId: string, lines: string, whole: () => string): Promise<void> {
 		if (this.failing) {
 			return Promise.reject(new Error('disk full'));
 		}
-		this.files.set(conversationId, (this.files.get(conversationId) ?? '') + lines);
+		const before = this.files.get(conversationId);
+		this.files.set(conversationId, before === undefined ? whole() : before + lines);
 		return Promise.resolve();
 	}
 

@@ -119,12 +119,30 @@ describe('The journal', () => {
 		assert.deepEqual(logger.lines, ['warn: Skipped 2 damaged lines of a conversation']);
 	});
 
+	it('writes all of a conversation again whose file another window has erased', async () => {
+		const { journal, store } = make();
+		const queued: ConversationEvent = { type: 'queued', turn: { id: 'q', text: 'And?', attachments: [] } };
+		let conversation = emptyConversation('c');
+		const tell = (event: ConversationEvent): void => {
+			conversation = applyEvent(conversation, event);
+			journal.record('c', event, conversation);
+		};
+		const begin: ConversationEvent = { type: 'created', at: 1, workspace: 'file:///w' };
+		[begin, turn('t'), started('t', 'a'), grew('a', 'Because ')].forEach(tell);
+		await journal.flush();
+		assert.match(store.files.get('c') ?? '', /^\{"type":"created"/);
+		store.files.delete('c');
+		[queued, grew('a', 'so'), grew('a', '.'), ended('a')].forEach(tell);
+		await journal.flush();
+		assert.deepEqual(await journal.restore('c'), conversation);
+	});
+
 	it('takes an answer that never ended for a stopped one', async () => {
 		const { journal } = make();
 		whole.slice(0, 3).forEach(event => journal.record('c', event));
 		await journal.flush();
 		const answer = (await journal.restore('c'))?.turns[0]?.answers[0];
-		assert.deepEqual([answer?.status, answer?.text], ['stopped', 'Because ']);
+		assert.deepEqual([answer?.status, answer?.unended, answer?.text], ['stopped', true, 'Because ']);
 	});
 
 	it('goes on when the disk refuses, and logs no content', async () => {

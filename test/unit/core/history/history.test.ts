@@ -33,7 +33,7 @@ function world() {
 			let conversation = emptyConversation(id);
 			for (const event of events) {
 				conversation = applyEvent(conversation, event);
-				journal.record(id, event);
+				journal.record(id, event, conversation);
 				history.record(id, event, conversation);
 			}
 			store.ids.add(id);
@@ -145,6 +145,34 @@ describe('The list of conversations', () => {
 		assert.deepEqual(store.erased, []);
 		assert.ok(conversations.files.has('a'));
 		assert.equal((await later.journal.restore('a'))?.deletedAt, undefined);
+	});
+
+	it('lists again what this window writes on in after another one has erased it', async () => {
+		const { open, store, conversations, clock } = world();
+		const here = open();
+		here.tell('a', { type: 'created', at: 5, workspace: 'w' }, asked('t', 'Still in use'));
+		await here.look();
+		const there = open();
+		await there.look();
+		there.history.record('a', { type: 'deleted', at: clock.now() });
+		clock.advance(eraseAfterMs + 1);
+		await open().look();
+		assert.deepEqual(store.erased, ['a']);
+		conversations.files.delete('a');
+		const begun = [{ type: 'created', at: 5, workspace: 'w' } as const, asked('t', 'Still in use')];
+		const second = { ...asked('u', 'And then?'), parentId: 't' };
+		const conversation = [...begun, second].reduce(applyEvent, emptyConversation('a'));
+		here.journal.record('a', second, conversation);
+		here.history.record('a', second, conversation);
+		store.ids.add('a');
+		for (const { look, titles } of [here, there, open()]) {
+			await look();
+			assert.deepEqual(titles('', 'w'), ['Still in use']);
+		}
+		assert.deepEqual(
+			(await there.journal.restore('a'))?.turns.map(({ text }) => text),
+			['Still in use', 'And then?'],
+		);
 	});
 
 	it('finds the conversations again when its files are lost', async () => {

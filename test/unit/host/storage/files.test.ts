@@ -20,15 +20,23 @@ describe('The files of conversations', () => {
 	it('are made when they are first written to, and are not there before', async () => {
 		const files = new ConversationFiles(storage);
 		assert.equal(await files.read('a'), undefined);
-		await files.append('a', 'one\n');
-		await files.append('a', 'two\n');
+		await files.append('a', 'one\n', () => 'whole\n');
+		await files.append('a', 'two\n', () => 'whole\n');
+		assert.deepEqual(await lines('a.jsonl'), ['whole', 'two']);
+	});
+
+	it('are whole again when they are written to after another window has erased them', async () => {
+		const files = new ConversationFiles(storage);
+		await files.append('a', 'one\n', () => 'one\n');
+		await new HistoryFiles(storage).erase('a');
+		await files.append('a', 'two\n', () => 'one\ntwo\n');
 		assert.deepEqual(await lines('a.jsonl'), ['one', 'two']);
 	});
 
 	it('keep half a line of a killed host from spoiling the next one', async () => {
-		await new ConversationFiles(storage).append('a', 'one\n');
+		await new ConversationFiles(storage).append('a', 'one\n', () => 'one\n');
 		await appendFile(inFolder('a.jsonl'), '{"type":"ans');
-		await new ConversationFiles(storage).append('a', 'two\n');
+		await new ConversationFiles(storage).append('a', 'two\n', () => '');
 		assert.deepEqual(await lines('a.jsonl'), ['one', '{"type":"ans', 'two']);
 	});
 
@@ -71,8 +79,8 @@ describe('The files of conversations', () => {
 	it('name the conversations that there are, and erase one', async () => {
 		const [conversations, history] = [new ConversationFiles(storage), new HistoryFiles(storage)];
 		assert.deepEqual(await history.conversationIds(), []);
-		await conversations.append('a', 'one\n');
-		await conversations.append('b', 'one\n');
+		await conversations.append('a', 'one\n', () => 'one\n');
+		await conversations.append('b', 'one\n', () => 'one\n');
 		await history.append('list', '{}\n');
 		await history.erase('a');
 		assert.deepEqual(await history.conversationIds(), ['b']);

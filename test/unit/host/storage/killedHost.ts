@@ -22,13 +22,13 @@ let onDisk = 0;
 const files = new ConversationFiles(folder);
 const store = {
 	read: (conversationId: string) => files.read(conversationId),
-	async append(conversationId: string, text: string) {
+	async append(conversationId: string, text: string, whole: () => string) {
 		const written = [...text.matchAll(/"answerGrew".*?"text":"([^"]*)"/g)].reduce(
 			(sum, [, words = '']) => sum + words.length,
 			0,
 		);
 		say('b', onDisk + written);
-		await files.append(conversationId, text);
+		await files.append(conversationId, text, whole);
 		onDisk += written;
 		say('w', onDisk);
 	},
@@ -40,7 +40,7 @@ const history = new History({ store: new HistoryFiles(folder), journal, clock: s
 let conversation = emptyConversation(id);
 const record = (event: ConversationEvent) => {
 	conversation = applyEvent(conversation, event);
-	journal.record(id, event);
+	journal.record(id, event, conversation);
 	history.record(id, event, conversation);
 };
 
