@@ -1,8 +1,8 @@
 // Ghost text as its user sees it, and what tells about it: the mark in the status bar and "Why No Suggestion?".
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { startEndpoint, type Endpoint, type RecordedRequest } from '../endpoint/endpoint';
 import type { Locator } from 'playwright-core';
+import { startEndpoint, type Endpoint, type RecordedRequest, type Step } from '../endpoint/endpoint';
 import { eventually, openVSCode, type Session } from './driver';
 
 /** Nothing but ghost text moves, and the text is what was typed. */
@@ -32,11 +32,11 @@ export class GhostText {
 		try {
 			const vscode = await openVSCode({
 				settings: { 'openmind.baseUrl': endpoint.baseUrl, ...quiet, ...settings },
+				prepare: async ({ user }) => {
+					await mkdir(user, { recursive: true });
+					await writeFile(path.join(user, 'keybindings.json'), JSON.stringify(bindings));
+				},
 			});
-			if (bindings.length > 0) {
-				await writeFile(path.join(vscode.dataDir, 'data/User/keybindings.json'), JSON.stringify(bindings));
-				await vscode.reload();
-			}
 			await giveKey(vscode);
 			return new GhostText(endpoint, vscode);
 		} catch (error) {
@@ -80,7 +80,8 @@ export class GhostText {
 				return all.some(label => label.endsWith('Settings')) && all;
 			});
 			await vscode.quickInput.cancel();
-			return labels.some(label => reason.test(label));
+			if (labels.some(label => reason.test(label))) return true;
+			throw new Error(labels.join('; '));
 		});
 	}
 
@@ -108,22 +109,32 @@ export class GhostText {
 		// As the session has written it.
 		const before = JSON.parse(await readFile(stored, 'utf8')) as Record<string, unknown>;
 		await writeFile(stored, JSON.stringify({ ...before, ...settings }));
-		await vscode.reload();
+		await vscode.reloadSaved();
 		await vscode.editor.open(file);
 	}
 
-	/** The next answer to a request, between its tags. */
-	answer(...texts: readonly string[]): void {
-		this.endpoint.script(texts.map(text => ({ kind: 'text' as const, text: `<COMPLETION>${text}</COMPLETION>` })));
+	/** What happens to the next requests whose text ends with `before` at the cursor. One that is asked for ahead, of another place, is none of them. */
+	script(before: string, ...steps: readonly Step[]): void {
+		this.endpoint.script(steps, request => codeOf(request).includes(`${before}<CURSOR/>`));
+	}
+
+	/** The answers to them, between their tags. */
+	answer(before: string, ...texts: readonly string[]): void {
+		this.script(
+			before,
+			...texts.map(text => ({ kind: 'text' as const, text: `<COMPLETION>${text}</COMPLETION>` })),
+		);
 	}
 
 	/** The code of each request so far, as the model saw it. */
 	get prompts(): string[] {
-		return this.endpoint.requests.map(({ body }) => {
-			const { messages } = body as { messages: readonly { content: string }[] }; // The endpoint has checked its shape.
-			return messages.at(-1)?.content ?? '';
-		});
+		return this.endpoint.requests.map(codeOf);
 	}
+}
+
+function codeOf({ body }: RecordedRequest): string {
+	const { messages } = body as { messages: readonly { content: string }[] }; // The endpoint has checked its shape.
+	return messages.at(-1)?.content ?? '';
 }
 
 async function giveKey(vscode: Session): Promise<void> {

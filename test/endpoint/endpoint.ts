@@ -31,8 +31,8 @@ export interface Endpoint {
 	readonly requests: readonly RecordedRequest[];
 	/** Connections that are open now, and those accepted since the start. */
 	readonly sockets: { readonly open: number; readonly total: number };
-	/** Queues one-shot behaviours; each takes the place of one answer. */
-	script(steps: Step | readonly Step[]): void;
+	/** Queues one-shot behaviours; each takes the place of one answer, to the next request that `fits`; default to any. */
+	script(steps: Step | readonly Step[], fits?: (request: RecordedRequest) => boolean): void;
 	/** Lets every answer that is stalled now go on. */
 	release(): void;
 	/** The first request, recorded or still to come, that the predicate accepts. Fails after `timeoutMs` (5,000 when absent). */
@@ -55,7 +55,7 @@ class LocalEndpoint implements Endpoint {
 	readonly #options: EndpointOptions;
 	readonly #server: Server;
 	readonly #open = new Set<Socket>();
-	readonly #steps: Step[] = [];
+	readonly #steps: { readonly step: Step; readonly fits: (request: RecordedRequest) => boolean }[] = [];
 	readonly #watchers = new Set<() => void>();
 	#total = 0;
 	#released = defer();
@@ -94,8 +94,8 @@ class LocalEndpoint implements Endpoint {
 		return { open: this.#open.size, total: this.#total };
 	}
 
-	script(steps: Step | readonly Step[]): void {
-		this.#steps.push(...[steps].flat());
+	script(steps: Step | readonly Step[], fits = (_: RecordedRequest): boolean => true): void {
+		this.#steps.push(...[steps].flat().map(step => ({ step, fits })));
 	}
 
 	release(): void {
@@ -158,7 +158,7 @@ class LocalEndpoint implements Endpoint {
 		recording.violation = 'refused' in checked ? checked.refused.error : undefined;
 		this.requests.push(recording);
 		for (const watcher of [...this.#watchers]) watcher();
-		const step = this.#steps.shift();
+		const step = this.#stepFor(recording);
 		const delayMs = this.#options.delayMs ?? 0;
 		if (step !== undefined) {
 			await playStep({ request: 'ok' in checked ? checked.ok : anyRequest, reply, delayMs }, step);
@@ -167,6 +167,11 @@ class LocalEndpoint implements Endpoint {
 		} else {
 			await playAnswer({ request: checked.ok, reply, delayMs });
 		}
+	}
+
+	#stepFor(request: RecordedRequest): Step | undefined {
+		const index = this.#steps.findIndex(({ fits }) => fits(request));
+		return index < 0 ? undefined : this.#steps.splice(index, 1)[0]?.step;
 	}
 
 	#isKeyAccepted(key: string): boolean {

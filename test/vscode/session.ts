@@ -19,8 +19,8 @@ export interface SessionOptions {
 	/** The packaged extensions to install; default ours. */
 	readonly vsix?: readonly string[];
 	readonly trustWorkspace?: boolean;
-	/** Puts files there before VS Code starts. `globalStorage` holds a folder for each extension, by its id. */
-	readonly prepare?: (folders: { readonly workspace: string; readonly globalStorage: string }) => Promise<void>;
+	/** Puts files there before VS Code starts. `user` holds the user's own files, and in `globalStorage` a folder for each extension, by its id. */
+	readonly prepare?: (folders: { readonly workspace: string; readonly user: string }) => Promise<void>;
 }
 
 /** A running VS Code and its window. */
@@ -101,7 +101,7 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
 	await cp(options.workspace ?? workspaceFixture, workspace, { recursive: true });
 	const installation = await ensureVSCode();
 	const dataDir = temporaryFolder('data');
-	await options.prepare?.({ workspace, globalStorage: path.join(dataDir, 'data', 'User', 'globalStorage') });
+	await options.prepare?.({ workspace, user: path.join(dataDir, 'data', 'User') });
 	const server = await startServer({
 		installation,
 		dataDir,

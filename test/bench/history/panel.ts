@@ -56,8 +56,12 @@ export async function panelRows(): Promise<string[][]> {
 /** A window whose panel has never been shown, over a storage with so many conversations of its workspace. */
 async function open(count: number): Promise<Session> {
 	const session = await openSession({
-		prepare: async ({ workspace, globalStorage }) => {
-			await fill(path.join(globalStorage, 'openmind-community.openmind-code'), count, `file://${workspace}`);
+		prepare: async ({ workspace, user }) => {
+			await fill(
+				path.join(user, 'globalStorage', 'openmind-community.openmind-code'),
+				count,
+				`file://${workspace}`,
+			);
 		},
 	});
 	await watchPages(session.page);
