@@ -5,7 +5,7 @@ import path from 'node:path';
 import { startEndpoint, type Endpoint, type Step } from '../endpoint/endpoint';
 import type { ChatView } from '../vscode/chatView';
 import { artifactsDir } from '../vscode/paths.js';
-import { eventually, key, openChat, openVSCode, type Session } from './driver';
+import { eventually, key, openVSCode, type Session } from './driver';
 
 interface Case {
 	readonly name: string;
@@ -279,39 +279,5 @@ describe('a host that cannot be reached', () => {
 		await eventually('the next try', async () =>
 			/There is no server named api\.openmind\.com/.test(await chat.alert.last().innerText()),
 		);
-	});
-});
-
-describe('a provider that is down', () => {
-	let endpoint: Endpoint;
-	let vscode: Session;
-
-	before(async () => {
-		({ endpoint, vscode } = await openChat({
-			settings: { 'openmind.fallbackModels': ['deepseek/deepseek-chat'] },
-		}));
-	});
-
-	after(() => vscode.close());
-
-	it('is stood in for by the fallback model, and the answer says so', async () => {
-		const chat = await vscode.chat();
-		endpoint.script({ kind: 'status', status: 500, error: 'Internal server error' });
-		await chat.send('Who answers?');
-		const answer = await chat.answer('done');
-		assert.match(await answer.innerText(), /deepseek\/deepseek-chat in place of openai\/gpt-4o/);
-		assert.deepEqual(
-			endpoint.requests.map(request => request.path),
-			['/api/core/openai/chat/completions', '/api/core/deepseek/chat/completions'],
-		);
-	});
-
-	it('shows in the diagnostic report, which holds neither the question nor the key', async () => {
-		await vscode.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-		await vscode.runCommand('OpenMind: Copy Diagnostic Report');
-		await vscode.notification(/diagnostic report is on the clipboard/).waitFor();
-		const report = await vscode.page.evaluate(() => navigator.clipboard.readText());
-		assert.match(report, /openai\/gpt-4o then deepseek\/deepseek-chat/);
-		assert.ok(!report.includes('Who answers') && !report.includes(key));
 	});
 });

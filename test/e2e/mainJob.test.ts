@@ -25,7 +25,9 @@ describe('the main job', () => {
 
 	before(async () => {
 		endpoint = await startEndpoint({ keys: [key] });
-		vscode = await openVSCode({ settings: { 'openmind.baseUrl': endpoint.baseUrl } });
+		vscode = await openVSCode({
+			settings: { 'openmind.baseUrl': endpoint.baseUrl, 'openmind.fallbackModels': ['deepseek/deepseek-chat'] },
+		});
 	});
 
 	after(async () => {
@@ -197,6 +199,30 @@ describe('the main job', () => {
 		assert.notEqual(await vscode.editor.savedText('src/money.ts'), typed);
 		await vscode.editor.undo();
 		assert.equal(await vscode.editor.savedText('src/money.ts'), typed);
+	});
+
+	it('asks the fallback model in place of one that is down, and the answer says so', async () => {
+		const chat = await vscode.chat();
+		const { length } = endpoint.requests;
+		endpoint.script({ kind: 'status', status: 500, error: 'Internal server error' });
+		await chat.send('Who answers?');
+		await eventually('the answer of the other', async () =>
+			/deepseek\/deepseek-chat in place of openai\/gpt-4o/.test(await chat.answers.last().innerText()),
+		);
+		await chat.answer('done');
+		assert.deepEqual(
+			endpoint.requests.slice(length).map(request => request.path),
+			['/api/core/openai/chat/completions', '/api/core/deepseek/chat/completions'],
+		);
+	});
+
+	it('tells of that in the diagnostic report, which holds neither the question nor the key', async () => {
+		await vscode.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+		await vscode.runCommand('OpenMind: Copy Diagnostic Report');
+		await vscode.notification(/diagnostic report is on the clipboard/).waitFor();
+		const report = await vscode.page.evaluate(() => navigator.clipboard.readText());
+		assert.match(report, /openai\/gpt-4o then deepseek\/deepseek-chat/);
+		assert.ok(!report.includes('Who answers') && !report.includes(key));
 	});
 
 	it('exports the chat without the key, and leaves the key in no file, log or page', async () => {
