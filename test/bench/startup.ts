@@ -2,14 +2,13 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { bundleTests } from '../vscode/bundleTests';
-import { runExtensionTests } from '../vscode/extensionTests';
 import { ensureVSCode } from '../vscode/install';
-import { emptyExtension, outDir, root, tools, vsixPath, workspaceFixture } from '../vscode/paths.js';
+import { emptyExtension, outDir, tools, vsixPath } from '../vscode/paths.js';
 import { packaging, runChecks } from '../vscode/checks.js';
 import { mustRun } from '../vscode/processes.js';
 import { installExtension } from '../vscode/server';
 import { temporaryFolder } from '../vscode/temp';
+import { activations } from './startup/activations';
 import { kilobytes, median, ms, table, verdict } from './figures/figures';
 
 const ours = 'openmind-community.openmind-code';
@@ -19,8 +18,6 @@ const empty = 'openmind-community.empty';
 const starts = 10;
 
 const aims = { overEmptyMs: 5, vsixBytes: 500_000 };
-
-const START_TIMEOUT_MS = 60_000;
 
 /** Measures the package as it is built now; gives a Markdown table. About one minute. */
 export async function run(): Promise<string> {
@@ -48,29 +45,16 @@ interface Times {
 }
 
 async function activationTimes(): Promise<{ times: Times; busy: number }> {
-	const bundles = await bundleTests('bench', ['test/bench/probe/index.ts']);
 	const extensionsDir = await installBoth();
 	const times: Times = { [ours]: [], [empty]: [] };
 	let busy = 0;
 	for (let round = 0; round < starts; round++) {
 		const order = round % 2 === 0 ? [ours, empty] : [empty, ours];
-		const { code, log } = await runExtensionTests({
-			extension: path.join(root, 'test/bench/probe'),
-			testsModule: path.join(bundles, 'bench/probe/index.cjs'),
-			workspace: workspaceFixture,
-			timeoutMs: START_TIMEOUT_MS,
-			extensionsDir,
-			env: { OM_BENCH_ORDER: order.join(',') },
-			print: text => {
-				const [, id, took, state] = /^activation (\S+) ([\d.]+) (rest|busy)$/.exec(text) ?? [];
-				if (id === ours || id === empty) {
-					times[id].push(Number(took));
-					busy += state === 'busy' ? 1 : 0;
-				}
-			},
-		});
-		if (code !== 0) {
-			throw new Error(`The probe failed:\n${log}`);
+		for (const { id, ms: took, ...start } of await activations(order, extensionsDir)) {
+			if (id === ours || id === empty) {
+				times[id].push(took);
+				busy += start.busy ? 1 : 0;
+			}
 		}
 	}
 	return { times, busy };

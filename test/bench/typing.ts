@@ -1,9 +1,7 @@
 // Suggestions while somebody types: the same seeded keys on real files in the real VS Code, for ours, for a plain provider, and for none.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { bundleTests } from '../vscode/bundleTests';
 import { packaging, runChecks } from '../vscode/checks.js';
-import { runExtensionTests } from '../vscode/extensionTests';
 import { eventually } from '../vscode/eventually';
 import { outDir, root, tools, vsixPath, workspaceFixture } from '../vscode/paths.js';
 import { mustRun } from '../vscode/processes.js';
@@ -11,6 +9,7 @@ import { closeBrowser, openSession } from '../vscode/session';
 import { ensureVSCode } from '../vscode/install';
 import { installExtension } from '../vscode/server';
 import { temporaryFolder } from '../vscode/temp';
+import { activations } from './startup/activations';
 import { startContinuingEndpoint } from './typing/endpoint';
 import { watchGhost } from './typing/ghostWatch';
 import { hostCpuSeconds } from './typing/hostCpu';
@@ -161,14 +160,12 @@ function differing(saved: string, wanted: string): number {
 }
 
 const activationStarts = 3;
-const activationTimeoutMs = 60_000;
 
-/** The median of a contestant alone in its host; NaN when VS Code had activated it in each start before the probe could. */
+/** The median of a contestant alone in its host. Milliseconds. */
 async function activationTime({ id, vsix }: Contestant): Promise<number | undefined> {
 	if (id === undefined) {
 		return undefined;
 	}
-	const bundles = await bundleTests('bench', ['test/bench/probe/index.ts']);
 	const installation = await ensureVSCode();
 	const extensionsDir = temporaryFolder('extensions');
 	for (const each of vsix) {
@@ -176,21 +173,7 @@ async function activationTime({ id, vsix }: Contestant): Promise<number | undefi
 	}
 	const times: number[] = [];
 	for (let start = 0; start < activationStarts; start++) {
-		const { code, log } = await runExtensionTests({
-			extension: path.join(root, 'test/bench/probe'),
-			testsModule: path.join(bundles, 'bench/probe/index.cjs'),
-			workspace: workspaceFixture,
-			timeoutMs: activationTimeoutMs,
-			extensionsDir,
-			env: { OM_BENCH_ORDER: id },
-			print: text => {
-				const [, took] = /^activation \S+ ([\d.]+) (?:rest|busy)$/.exec(text) ?? [];
-				times.push(Number(took));
-			},
-		});
-		if (code !== 0) {
-			console.error(/Error: .*/.exec(log)?.[0] ?? 'The probe failed.');
-		}
+		times.push(...(await activations([id], extensionsDir)).map(({ ms }) => ms));
 	}
 	return quantile(times, 0.5);
 }
