@@ -12,8 +12,11 @@ const minSearched = 4;
 /** How long a deleted conversation can be brought back before its file is erased, in milliseconds: longer than anybody needs to press Undo. */
 export const eraseAfterMs = 10 * 60_000;
 
-/** Conversations that are read, or put into the search, between two breaths of the extension host. */
+/** Conversations that are read at once. */
 const atOnce = 100;
+
+/** How long the extension host works on many lines or conversations before it breathes, in milliseconds: less than anybody feels at a key. */
+const oneBreath = 8;
 
 /** Most text of one conversation that search knows, in UTF-16 units, so that 10,000 of them stay tens of megabytes. */
 const maxWords = 4_000;
@@ -180,14 +183,20 @@ export class History {
 		try {
 			const position = this.#position[file];
 			const tail = await this.#deps.store.readFrom(file, position);
-			if (tail.generation !== position.generation) {
-				reset();
-			}
+			const breathe = this.#breathing();
 			for (const text of tail.text.split('\n')) {
 				const line = text === '' ? undefined : parse(text);
 				if (line !== undefined) {
 					lines.push(line);
 				}
+				const pause = breathe();
+				if (pause) {
+					await pause;
+				}
+			}
+			// Not before: until all of another file is read, what the old one said is shown.
+			if (tail.generation !== position.generation) {
+				reset();
 			}
 			this.#position = { ...this.#position, [file]: { next: tail.next, generation: tail.generation } };
 		} catch {
@@ -223,7 +232,8 @@ export class History {
 	}
 
 	async #feedSearch(search: SearchIndex): Promise<void> {
-		for (const [index, id] of [...this.#unsearched].entries()) {
+		const breathe = this.#breathing();
+		for (const id of [...this.#unsearched]) {
 			this.#unsearched.delete(id);
 			const entry = this.#entries.get(id);
 			if (entry) {
@@ -231,8 +241,9 @@ export class History {
 			} else {
 				search.remove(id);
 			}
-			if (index % atOnce === atOnce - 1) {
-				await this.#breathe();
+			const pause = breathe();
+			if (pause) {
+				await pause;
 			}
 		}
 	}
@@ -308,6 +319,20 @@ export class History {
 			});
 			await this.#readList();
 		}
+	}
+
+	/** Breathes when it is time, each time it is called. */
+	#breathing(): () => Promise<void> | undefined {
+		const { clock } = this.#deps;
+		let since = clock.now();
+		return () => {
+			if (clock.now() - since < oneBreath) {
+				return undefined;
+			}
+			return this.#breathe().then(() => {
+				since = clock.now();
+			});
+		};
 	}
 
 	#breathe(): Promise<void> {

@@ -42,7 +42,7 @@ export async function panelRows(): Promise<string[][]> {
 				openings[name].push(await opening(sessions[name]));
 			}
 		}
-		const [search, floor] = [await searching(full), await searching(empty)];
+		const [search, floor] = [await searching(full, conversations), await searching(empty, 0)];
 		return [...openingRows(openings), ...searchRows(search, floor)];
 	} catch (error) {
 		await Promise.all([full.keepArtifacts('bench history full'), empty.keepArtifacts('bench history empty')]);
@@ -151,13 +151,14 @@ interface Search {
 }
 
 /** Every query typed letter by letter, once the text can be searched. */
-async function searching(session: Session): Promise<Search> {
+async function searching(session: Session, count: number): Promise<Search> {
 	await toggle(session, 'visible');
 	const chat = await session.chat();
 	await session.runCommand('OpenMind: Show History');
 	const box = chat.frame.getByRole('searchbox', { name: 'Search conversations' });
 	await box.fill(rareWord);
-	const found = chat.frame.locator('.history-open, .history-none');
+	// Over none, there is nothing to be found; until the text can be searched, nothing is found in the titles.
+	const found = chat.frame.locator(count === 0 ? '.history-none' : '.history-open');
 	await eventually('the search to be ready', async () => (await found.count()) === 1);
 	const frame = await frameOf(session);
 	const letters: SearchTimes[] = [];

@@ -175,6 +175,32 @@ describe('The list of conversations', () => {
 		);
 	});
 
+	it('lets the host breathe while it reads and indexes many', async () => {
+		const { store, conversations, logger } = world();
+		let [now, breaths] = [0, 0];
+		// Each look at it is a millisecond later.
+		const clock = {
+			now: () => ++now,
+			after: (_: number, act: () => void) => {
+				breaths++;
+				queueMicrotask(act);
+				return () => {};
+			},
+		};
+		const ids = Array.from({ length: 400 }, (_, index) => `c${index}`);
+		const lines = (line: (id: string) => object) => ids.map(id => `${JSON.stringify(line(id))}\n`).join('');
+		store.files.list = lines(id => ({ id, t: 1, at: 1, title: `Title ${id}` }));
+		store.files.words = lines(id => ({ id, text: `word${id}` }));
+		ids.forEach(id => store.ids.add(id));
+		const journal = new Journal({ store: conversations, clock, logger });
+		const history = new History({ store, journal, clock, logger, search: () => Promise.resolve(createSearch()) });
+		await history.refresh();
+		assert.ok(breaths >= 40, `${breaths} over the list`);
+		await history.prepareSearch();
+		assert.ok(breaths >= 120, `${breaths} over list, words and search`);
+		assert.equal(history.page({ text: 'wordc399', limit: 1 }).entries[0]?.id, 'c399');
+	});
+
 	it('finds the conversations again when its files are lost', async () => {
 		const { open, store } = world();
 		const first = open();
