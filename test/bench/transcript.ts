@@ -1,4 +1,4 @@
-// What a long transcript costs the reader: 1,000 turns, and an answer of 64,000 tokens, opened, scrolled, typed beside and added to, in a real
+// What a long transcript costs the reader: 1,000 messages, 1,000 turns, and an answer of 64,000 tokens, opened, scrolled, typed beside and added to, in a real
 // browser with the page as it is shipped. Beside the same words in plain elements. Usage: npm run bench -- transcript
 // OM_BENCH_ROUNDS makes it shorter while working on it.
 import { chromium, type Browser } from 'playwright-core';

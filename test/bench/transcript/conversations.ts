@@ -11,11 +11,16 @@ function turn(index: number, text: string): TurnView {
 	return turnView(answerView({ id: `answer-${index}`, text }), { id: `turn-${index}`, text: question });
 }
 
+/** Each a message and an answer. */
+function turns(length: number): TurnView[] {
+	return Array.from({ length }, (_, index) =>
+		turn(index, makeAnswer(answerTokens[index % answerTokens.length] ?? 0)),
+	);
+}
+
 export const conversations = {
-	'1,000 turns': (): TurnView[] =>
-		Array.from({ length: 1_000 }, (_, index) =>
-			turn(index, makeAnswer(answerTokens[index % answerTokens.length] ?? 0)),
-		),
+	'1,000 messages': (): TurnView[] => turns(500),
+	'1,000 turns': (): TurnView[] => turns(1_000),
 	'64k tokens': (): TurnView[] => [turn(0, makeAnswer(100)), turn(1, makeAnswer(64_000))],
 } as const;
 
