@@ -19,7 +19,7 @@ const starts = 10;
 
 const aims = { overEmptyMs: 5, vsixBytes: 500_000 };
 
-/** Measures the package as it is built now; gives a Markdown table. About one minute. */
+/** Measures the package as it is built now; gives a Markdown table. About five minutes. */
 export async function run(): Promise<string> {
 	if ((await runChecks(packaging, 1)).failed > 0) {
 		throw new Error('There is no package to measure.');
