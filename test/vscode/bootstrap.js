@@ -1,6 +1,7 @@
 // The first step of every command on a fresh clone: the dependencies, and then TypeScript itself can be run. Plain Node without any dependency.
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { withLock } from './lock.js';
 import { root } from './paths.js';
 import { mustRun } from './processes.js';
@@ -16,14 +17,37 @@ export function npmCommand(args) {
 		: { command: 'npm', args };
 }
 
+/** How often a download is tried, and the pause in between in milliseconds: registries and mirrors fail now and then, for some seconds. */
+const attempts = 3;
+const pauseMs = 10_000;
+
 /**
- * Runs npm to its end and throws when it fails.
+ * Runs a command that downloads, and that can be started over, again when it fails; throws when it fails every time.
+ * @param {() => Promise<unknown>} command
+ */
+export async function download(command) {
+	for (let attempt = 1; ; attempt++) {
+		try {
+			await command();
+			return;
+		} catch (error) {
+			if (attempt === attempts) {
+				throw error;
+			}
+			console.error(`Trying once more in ${pauseMs / 1000} s, after: ${error}`);
+			await delay(pauseMs);
+		}
+	}
+}
+
+/**
+ * Installs with npm, and throws when that fails.
  * @param {readonly string[]} args
  * @param {import('./processes.js').RunOptions} [options]
  */
 export function npm(args, options) {
 	const { command, args: all } = npmCommand(args);
-	return mustRun(command, all, options);
+	return download(() => mustRun(command, all, options));
 }
 
 /** Runs `npm ci` unless node_modules is at least as new as the lock file. */

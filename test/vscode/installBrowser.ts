@@ -1,6 +1,7 @@
 // Finds a Chromium or Chrome, or installs Debian's with fonts for the pictures where this process may do so.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { download } from './bootstrap.js';
 import { withLock } from './lock.js';
 import { vscodeTestDir } from './paths.js';
 import { mustRun } from './processes.js';
@@ -46,8 +47,10 @@ async function installBrowser(): Promise<string> {
 		await mustRun(command, rest, { quiet: true, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
 	};
 	try {
-		await aptGet('update');
-		await aptGet('install', '-y', '--no-install-recommends', ...packages);
+		await download(async () => {
+			await aptGet('update');
+			await aptGet('install', '-y', '--no-install-recommends', ...packages);
+		});
 	} catch (error) {
 		throw new Error(
 			`Chromium could not be installed; run "apt-get install ${packages.join(' ')}" as root, or set CHROME_PATH.`,
