@@ -7,7 +7,7 @@ import * as vscode from 'vscode';
 import { OpenMindError } from '../../src/core/errors';
 import type { ChatChunk, ChatModel, ChatRequest } from '../../src/core/ports';
 import { CompleteAtCursorCommand } from '../../src/host/commands/completeAtCursor';
-import { openUntitled } from './untitled';
+import { closeAll, openUntitled } from './untitled';
 
 /** Gives what `say` was called with, until `end` or `fail`; knows when its loop was left. */
 class QueuedModel implements ChatModel {
@@ -98,12 +98,7 @@ async function open(text: string, language = 'typescript'): Promise<vscode.TextE
 const run = (id: string): Thenable<unknown> => vscode.commands.executeCommand(id);
 
 describe('Complete at Cursor', () => {
-	/** Untitled documents would ask whether to save them. */
-	afterEach(async () => {
-		while (vscode.window.activeTextEditor) {
-			await run('workbench.action.revertAndCloseActiveEditor');
-		}
-	});
+	afterEach(closeAll);
 
 	it('streams text in while it comes, and one undo takes all of it back', async () => {
 		const { model, command, kinds } = setUp();

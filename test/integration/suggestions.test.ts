@@ -8,7 +8,7 @@ import type { ChatModel, ChatRequest } from '../../src/core/ports';
 import { OpenMindError } from '../../src/core/errors';
 import { systemClock } from '../../src/host/clock';
 import { SuggestionProvider } from '../../src/host/completion/suggestionProvider';
-import { openUntitled } from './untitled';
+import { closeAll, openUntitled } from './untitled';
 
 const excluded = 'excluded.ts';
 
@@ -75,14 +75,7 @@ async function ask(
 }
 
 describe('The provider of suggestions', () => {
-	/** Untitled documents would ask whether to save them, and the next one takes over the name of one that is not gone yet. */
-	afterEach(async () => {
-		const isOpen = () => vscode.workspace.textDocuments.some(document => document.isUntitled);
-		for (const end = Date.now() + 10_000; vscode.window.activeTextEditor ?? isOpen();) {
-			assert.ok(Date.now() < end, 'a document does not close');
-			await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-		}
-	});
+	afterEach(closeAll);
 
 	it('gives an item whose range covers the closers that it brings along', async () => {
 		const { provider } = setUp('a, b);');
