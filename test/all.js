@@ -7,24 +7,30 @@ import { stopAll } from './vscode/processes.js';
 import { setUp } from './vscode/setup.js';
 import { defaultSuites, packageOnce, suites } from './vscode/suites.js';
 
-const total = { passed: 0, failed: 0 };
+let passed = 0;
+
+/**
+ * All that failed, named again at the end: of a long log only the end is sure to be read.
+ * @type {string[]}
+ */
+const failures = [];
 
 /**
  * Runs one part and adds its counts; a part that throws is one failure.
  * @param {string} name
- * @param {() => Promise<{ passed: number, failed: number }>} part
+ * @param {() => Promise<import('./vscode/suites.js').Counts>} part
  */
 async function count(name, part) {
 	console.log(`\n${name}`);
 	const started = performance.now();
 	const counts = await part().catch(error => {
 		console.log(error);
-		return { passed: 0, failed: 1 };
+		return { passed: 0, failures: [String(error)] };
 	});
-	total.passed += counts.passed;
-	total.failed += counts.failed;
+	passed += counts.passed;
+	failures.push(...counts.failures.map(failure => `${name}: ${failure}`));
 	console.log(
-		`  ${name}: ${counts.passed} passed, ${counts.failed} failed (${((performance.now() - started) / 1000).toFixed(0)} s)`,
+		`  ${name}: ${counts.passed} passed, ${counts.failures.length} failed (${((performance.now() - started) / 1000).toFixed(0)} s)`,
 	);
 }
 
@@ -34,7 +40,7 @@ try {
 	await ensureDependencies();
 	await enableTypeScript();
 	if (names.some(name => name === 'integration' || name === 'gallery' || name === 'e2e')) {
-		await count('set-up', () => setUp().then(() => ({ passed: 1, failed: 0 })));
+		await count('set-up', () => setUp().then(() => ({ passed: 1, failures: [] })));
 	}
 	if (names.some(name => name !== 'check' && name !== 'unit')) {
 		await count('package', packageOnce);
@@ -50,10 +56,9 @@ try {
 	}
 } catch (error) {
 	console.log(error);
-	total.failed++;
+	failures.push(String(error));
 }
 await stopAll();
+const report = [...failures.map(failure => `✘ ${failure}`), `${passed} passed, ${failures.length} failed`];
 // Written with a callback, because the process ends right after and a pipe may be slow.
-process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`, () =>
-	process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1),
-);
+process.stdout.write(`\n${report.join('\n')}\n`, () => process.exit(failures.length === 0 && passed > 0 ? 0 : 1));

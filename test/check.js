@@ -3,5 +3,5 @@ import { ensureDependencies } from './vscode/bootstrap.js';
 import { runChecks, staticChecks } from './vscode/checks.js';
 
 await ensureDependencies();
-const { failed } = await runChecks(staticChecks);
-process.exit(failed === 0 ? 0 : 1);
+const { failures } = await runChecks(staticChecks);
+process.exit(failures.length === 0 ? 0 : 1);

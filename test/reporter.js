@@ -6,9 +6,12 @@ import Mocha from 'mocha';
 
 const events = Mocha.Runner.constants;
 
+/** UTF-16 units; the whole of it, with its stack, stands in the suite's own output. */
+const mostOfAnError = 500;
+
 /**
- * `ended` is false when the run was cut off.
- * @typedef {{ passed: number, failed: number, skipped: number, ended: boolean }} TestResults
+ * `failures` are titles with what was wrong; `ended` is false when the run was cut off.
+ * @typedef {{ passed: number, failures: string[], skipped: number, ended: boolean }} TestResults
  */
 
 /** Emits `failed` with the title of a test or hook at the moment it fails; what wants to keep a picture of that moment listens. */
@@ -16,7 +19,7 @@ export const failures = new EventEmitter();
 
 export default class CountingReporter extends Mocha.reporters.Spec {
 	/** @type {TestResults} */
-	#results = { passed: 0, failed: 0, skipped: 0, ended: false };
+	#results = { passed: 0, failures: [], skipped: 0, ended: false };
 
 	/**
 	 * @param {Mocha.Runner} runner
@@ -27,8 +30,11 @@ export default class CountingReporter extends Mocha.reporters.Spec {
 		this.#write();
 		runner.on(events.EVENT_TEST_PASS, () => this.#add('passed'));
 		runner.on(events.EVENT_TEST_PENDING, () => this.#add('skipped'));
-		runner.on(events.EVENT_TEST_FAIL, test => {
-			this.#add('failed');
+		runner.on(events.EVENT_TEST_FAIL, (test, error) => {
+			this.#results.failures.push(
+				`${test.fullTitle()}: ${String(error).replace(/\s+/g, ' ').slice(0, mostOfAnError)}`,
+			);
+			this.#write();
 			failures.emit('failed', test.fullTitle());
 		});
 		runner.once(events.EVENT_RUN_END, () => {
@@ -37,7 +43,7 @@ export default class CountingReporter extends Mocha.reporters.Spec {
 		});
 	}
 
-	/** @param {'passed' | 'failed' | 'skipped'} what */
+	/** @param {'passed' | 'skipped'} what */
 	#add(what) {
 		this.#results[what]++;
 		this.#write();

@@ -14,8 +14,8 @@ const { values } = parseArgs({ options: { desktop: { type: 'boolean', default: f
 
 await (values.desktop ? ensureDependencies().then(enableTypeScript) : setUp());
 console.log('Building the extension ...');
-const { failed } = await runChecks(packaging, 1);
-if (failed > 0) {
+const { failures } = await runChecks(packaging, 1);
+if (failures.length > 0) {
 	process.exit(1);
 }
 if (values.shot !== undefined) {

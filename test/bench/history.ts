@@ -1,5 +1,5 @@
 // What 10,000 conversations cost: opening the panel and its list, and searching as one types, in the real VS Code; and the host's own logic apart.
-import { packaging, runChecks } from '../vscode/checks.js';
+import { mustPackage } from '../vscode/checks.js';
 import { table } from './figures/figures';
 import { hostRows } from './history/host';
 import { panelRows, rounds } from './history/panel';
@@ -7,9 +7,7 @@ import { conversations, turns } from './history/storage';
 
 /** Measures the package as it is built now; gives a Markdown table. About five minutes. */
 export async function run(): Promise<string> {
-	if ((await runChecks(packaging, 1)).failed > 0) {
-		throw new Error('There is no package to measure.');
-	}
+	await mustPackage();
 	const rows = [...(await panelRows()), ...(await hostRows())];
 	return table(['What', 'Figure', 'Aim'], rows, '|---|---:|---|').concat(
 		`\n\n${conversations} conversations of ${turns} turns. In VS Code: medians of ${rounds} openings, full and empty in turn, from the key or`,

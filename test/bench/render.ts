@@ -2,7 +2,7 @@
 // OM_BENCH_ROUNDS, OM_BENCH_SIZES (in thousands of tokens) and OM_BENCH_ONLY (names) make it shorter while working on it.
 import { chromium, type Browser } from 'playwright-core';
 import { ensureBrowser } from '../vscode/installBrowser';
-import { packaging, runChecks } from '../vscode/checks.js';
+import { mustPackage } from '../vscode/checks.js';
 import { cut, makeAnswer } from './render/answer';
 import { bundleCandidates, candidates, gzipSize, pageSize, type CandidateName } from './render/bundle';
 import { longestTask, measure, type Measured } from './render/measure';
@@ -33,8 +33,7 @@ const flags = [
 type Results = Map<CandidateName, Map<number, Measured[]>>;
 
 export async function run(): Promise<string> {
-	const { failed } = await runChecks(packaging, 1);
-	if (failed > 0) throw new Error('There is no package to measure.');
+	await mustPackage();
 	const server = await startBenchServer(await bundleCandidates());
 	const browser = await chromium.launch({ executablePath: await ensureBrowser(), args: flags });
 	try {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { ensureVSCode } from '../vscode/install';
 import { emptyExtension, outDir, tools, vsixPath } from '../vscode/paths.js';
-import { packaging, runChecks } from '../vscode/checks.js';
+import { mustPackage } from '../vscode/checks.js';
 import { mustRun } from '../vscode/processes.js';
 import { installExtension } from '../vscode/server';
 import { temporaryFolder } from '../vscode/temp';
@@ -21,9 +21,7 @@ const aims = { overEmptyMs: 5, vsixBytes: 500_000 };
 
 /** Measures the package as it is built now; gives a Markdown table. About five minutes. */
 export async function run(): Promise<string> {
-	if ((await runChecks(packaging, 1)).failed > 0) {
-		throw new Error('There is no package to measure.');
-	}
+	await mustPackage();
 	const { times, busy } = await activationTimes();
 	const [our, floor] = [median(times[ours]), median(times[empty])];
 	const over = median(times[ours].map((time, start) => time - (times[empty][start] ?? NaN)));

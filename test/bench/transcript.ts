@@ -2,7 +2,7 @@
 // browser with the page as it is shipped. Beside the same words in plain elements. Usage: npm run bench -- transcript
 // OM_BENCH_ROUNDS makes it shorter while working on it.
 import { chromium, type Browser } from 'playwright-core';
-import { packaging, runChecks } from '../vscode/checks.js';
+import { mustPackage } from '../vscode/checks.js';
 import { ensureBrowser } from '../vscode/installBrowser';
 import { Gallery, type GalleryPage } from '../e2e/gallery/gallery';
 import { startGalleryServer } from '../e2e/gallery/server';
@@ -36,7 +36,7 @@ type Measure = (gallery: Gallery, browser: Browser, name: ConversationName, cand
 
 /** Some minutes. */
 export async function run(): Promise<string> {
-	if ((await runChecks(packaging, 1)).failed > 0) throw new Error('There is no package to measure.');
+	await mustPackage();
 	const browser = await chromium.launch({ executablePath: await ensureBrowser(), args: flags });
 	const gallery = new Gallery(browser, await startGalleryServer());
 	try {

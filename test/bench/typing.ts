@@ -1,7 +1,7 @@
 // Suggestions while somebody types: the same seeded keys on real files in the real VS Code, for ours, for a plain provider, and for none.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { packaging, runChecks } from '../vscode/checks.js';
+import { mustPackage } from '../vscode/checks.js';
 import { eventually } from '../vscode/eventually';
 import { outDir, root, tools, vsixPath, workspaceFixture } from '../vscode/paths.js';
 import { mustRun } from '../vscode/processes.js';
@@ -65,9 +65,7 @@ const quiet = {
 
 /** Measures the package as it is built now; gives a Markdown table. About eight minutes. `OM_BENCH_ONLY` names a single contestant. */
 export async function run(): Promise<string> {
-	if ((await runChecks(packaging, 1)).failed > 0) {
-		throw new Error('There is no package to measure.');
-	}
+	await mustPackage();
 	await packPlain();
 	const only = process.env['OM_BENCH_ONLY'];
 	const chosen = contestants.filter(({ name }) => only === undefined || name === only);

@@ -31,11 +31,13 @@ const atOnce = 2;
  * Runs checks and prints one line for each, and the output of those that fail.
  * @param {readonly Check[]} checks
  * @param {number} [parallel]
- * @returns {Promise<{ passed: number, failed: number }>}
+ * @returns {Promise<import('./suites.js').Counts>}
  */
 export async function runChecks(checks, parallel = atOnce) {
 	const waiting = [...checks];
-	const counts = { passed: 0, failed: 0 };
+	/** @type {string[]} */
+	const failures = [];
+	let passed = 0;
 	const worker = async () => {
 		for (let check = waiting.shift(); check !== undefined; check = waiting.shift()) {
 			const started = performance.now();
@@ -43,12 +45,23 @@ export async function runChecks(checks, parallel = atOnce) {
 				cwd: root,
 				quiet: true,
 			});
-			counts[code === 0 ? 'passed' : 'failed']++;
+			if (code === 0) {
+				passed++;
+			} else {
+				failures.push(check.name);
+			}
 			console.log(
 				`  ${code === 0 ? '✔' : '✘'} ${check.name} (${((performance.now() - started) / 1000).toFixed(1)} s)${code === 0 ? '' : `\n${output}`}`,
 			);
 		}
 	};
 	await Promise.all(Array.from({ length: parallel }, worker));
-	return counts;
+	return { passed, failures };
+}
+
+/** Builds and packages for who cannot go on without; throws when that fails. */
+export async function mustPackage() {
+	if ((await runChecks(packaging, 1)).failures.length > 0) {
+		throw new Error('There is no package.');
+	}
 }

@@ -5,7 +5,10 @@ import { packaging, runChecks, staticChecks } from './checks.js';
 import { outDir, root, tools, workspaceFixture } from './paths.js';
 import { run } from './processes.js';
 
-/** @typedef {{ passed: number, failed: number }} Counts */
+/**
+ * `failures` says what failed, an entry for each.
+ * @typedef {{ passed: number, failures: readonly string[] }} Counts
+ */
 
 const minute = 60_000;
 
@@ -67,10 +70,9 @@ async function integrationModule() {
 
 /** @param {() => Promise<Counts>} suite */
 async function needsPackage(suite) {
-	const { failed } = await packageOnce();
-	if (failed > 0) {
-		console.log('  ✘ not run: there is no package');
-		return { passed: 0, failed: 1 };
+	const { failures } = await packageOnce();
+	if (failures.length > 0) {
+		return { passed: 0, failures: ['not run: there is no package'] };
 	}
 	return suite();
 }
@@ -114,16 +116,15 @@ async function countsOf(file, code) {
 	/** @type {import('../reporter.js').TestResults} */
 	const results = await readFile(file, 'utf8').then(
 		text => JSON.parse(text),
-		() => ({ passed: 0, failed: 0, skipped: 0, ended: false }),
+		() => ({ passed: 0, failures: [], skipped: 0, ended: false }),
 	);
-	const complaints = [
+	const failed = results.failures.length;
+	const failures = [
+		...results.failures,
 		...(results.ended ? [] : ['the run was cut off']),
-		...(results.ended && results.passed + results.failed === 0 ? ['no test ran'] : []),
-		...(results.ended && code !== 0 && results.failed === 0 ? [`exit code ${code}`] : []),
+		...(results.ended && results.passed + failed === 0 ? ['no test ran'] : []),
+		...(results.ended && code !== 0 && failed === 0 ? [`exit code ${code}`] : []),
 		...(results.skipped > 0 ? [`${results.skipped} skipped`] : []),
 	];
-	for (const complaint of complaints) {
-		console.log(`  ✘ ${complaint}`);
-	}
-	return { passed: results.passed, failed: results.failed + complaints.length };
+	return { passed: results.passed, failures };
 }
