@@ -76,23 +76,48 @@ function leanDiagrams() {
 	return plugin;
 }
 
+/** The app is no part of the doorway, which finds it beside itself. */
+function appBesides() {
+	/** @type {esbuild.Plugin} */
+	const plugin = {
+		name: 'app-besides',
+		setup(build) {
+			build.onResolve({ filter: /^\.\/app$/ }, () => ({ path: './app.cjs', external: true }));
+		},
+	};
+	return plugin;
+}
+
+/** @type {esbuild.BuildOptions} */
+const host = {
+	...common,
+	outdir: 'dist',
+	outExtension: { '.js': '.cjs' },
+	platform: 'node',
+	target: 'node22',
+	external: ['vscode'],
+};
+
 /** @type {esbuild.BuildOptions[]} */
 const bundles = [
 	{
-		...common,
+		...host,
+		// One file: each further one would cost a start of VS Code more than the code in it.
 		entryPoints: ['src/extension.ts'],
-		outdir: 'dist',
+		format: 'cjs',
+		supported: { 'dynamic-import': false },
+		plugins: [appBesides()],
+	},
+	{
+		...host,
+		entryPoints: ['src/app.ts'],
 		chunkNames: 'lazy/[name]-[hash]',
-		outExtension: { '.js': '.cjs' },
-		platform: 'node',
-		// Only ES modules can be split, so that starting VS Code loads no more than the doorway; `commonJs` then makes each part what VS Code loads.
+		// Only ES modules can be split, so that the app loads no more than it needs; `commonJs` then makes each part what VS Code loads.
 		format: 'esm',
 		splitting: true,
 		write: false,
 		sourcemap: production ? false : 'inline',
 		plugins: [commonJs()],
-		target: 'node22',
-		external: ['vscode'],
 		// VS Code's proxy and certificate settings reach the modules of these plain names.
 		alias: { 'node:http': 'http', 'node:https': 'https' },
 	},
