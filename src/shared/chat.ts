@@ -119,6 +119,9 @@ export interface HistoryEntryView {
 
 export type HistoryScope = 'workspace' | 'all';
 
+/** How many conversations are shown at first, and how many more each time: a full panel's, since each costs time at every letter of a search. */
+export const historyRows = 50;
+
 /** What of the list is shown. */
 export interface HistoryView {
 	readonly entries: readonly HistoryEntryView[];

@@ -4,7 +4,7 @@ import type { ChatService } from '../../core/chat/chatService';
 import type { History } from '../../core/history/history';
 import type { Clock } from '../../core/ports';
 import { assertNever } from '../../shared/assertNever';
-import type { HistoryScope } from '../../shared/chat';
+import { historyRows, type HistoryScope } from '../../shared/chat';
 import type { FromPage, ToPage } from '../../shared/protocol';
 import { historyEntryView } from './historyViews';
 import { workspaceKey } from './workspaceKey';
@@ -32,22 +32,19 @@ export function isHistoryMessage(message: FromPage): message is HistoryMessage {
 	return historyTypes.some(type => type === message.type);
 }
 
-/** How many conversations are sent at first; the reader asks for more. */
-const firstRows = 100;
-
 export class HistoryBridge {
 	readonly #deps: HistoryBridgeDeps;
 	#query: { text: string; scope: HistoryScope; limit: number };
 
 	constructor(deps: HistoryBridgeDeps) {
 		this.#deps = deps;
-		this.#query = { text: '', scope: workspaceKey() === undefined ? 'all' : 'workspace', limit: firstRows };
+		this.#query = { text: '', scope: workspaceKey() === undefined ? 'all' : 'workspace', limit: historyRows };
 	}
 
 	/** Shows the list as it is now, and again when what the index missed has been found. */
 	async show(): Promise<void> {
 		const { history, post } = this.#deps;
-		this.#query = { ...this.#query, text: '', limit: firstRows };
+		this.#query = { ...this.#query, text: '', limit: historyRows };
 		post({ type: 'showHistory' });
 		await this.#refresh();
 		await history.mended();

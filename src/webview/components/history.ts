@@ -2,7 +2,13 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { historyGroups, type HistoryEntryView, type HistoryScope, type HistoryView } from '../../shared/chat';
+import {
+	historyGroups,
+	historyRows,
+	type HistoryEntryView,
+	type HistoryScope,
+	type HistoryView,
+} from '../../shared/chat';
 import { fill } from '../../shared/strings';
 import { icon } from '../icons';
 import { strings } from '../strings';
@@ -10,9 +16,6 @@ import './historyRow';
 import type { RowAction } from './historyRow';
 import { iconButton } from './iconButton';
 import { PageElement } from './pageElement';
-
-/** How many rows are shown at first, and how many more each time. */
-const rows = 100;
 
 /** The reader goes back to the chat; bubbles. */
 export class LeaveHistory extends Event {
@@ -30,7 +33,7 @@ export class HistoryElement extends PageElement {
 	@state() protected deleted: { readonly id: string; readonly title: string } | undefined;
 	@state() protected renaming: string | undefined;
 	#query = '';
-	#limit = rows;
+	#limit = historyRows;
 	/** The row that has the focus after the next drawing, by its place. */
 	#focusRow: number | undefined;
 
@@ -180,12 +183,12 @@ export class HistoryElement extends PageElement {
 	#typed(event: Event): void {
 		if (!(event.target instanceof HTMLInputElement)) return;
 		this.#query = event.target.value;
-		this.#limit = rows;
+		this.#limit = historyRows;
 		this.#ask();
 	}
 
 	#more(): void {
-		this.#limit += rows;
+		this.#limit += historyRows;
 		this.#ask();
 	}
 
