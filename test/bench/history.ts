@@ -10,7 +10,7 @@ export async function run(): Promise<string> {
 	await mustPackage();
 	const rows = [...(await panelRows()), ...(await hostRows())];
 	return table(['What', 'Figure', 'Aim'], rows, '|---|---:|---|').concat(
-		`\n\n${conversations} conversations of ${turns} turns. In VS Code: medians of ${rounds} openings, full and empty in turn, from the key or`,
+		`\n\n${conversations} conversations of ${turns} turns. In VS Code: medians of ${rounds} openings, all in turn, from the key or`,
 		' click to the frame that shows the content, with the whole way through the webview and the extension host.',
 	);
 }

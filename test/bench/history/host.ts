@@ -6,6 +6,7 @@ import type { Logger } from '../../../src/core/ports';
 import { systemClock } from '../../../src/host/clock';
 import { ConversationFiles } from '../../../src/host/storage/conversationFiles';
 import { HistoryFiles } from '../../../src/host/storage/historyFiles';
+import { historyRows } from '../../../src/shared/chat';
 import { temporaryFolder } from '../../vscode/temp';
 import { median, ms, verdict } from '../figures/figures';
 import { conversations, fill, queries } from './storage';
@@ -46,7 +47,7 @@ async function opening(storage: string, shown: string): Promise<Opening> {
 	await journal.restore(shown);
 	const restored = performance.now();
 	await history.refresh();
-	history.page({ text: '', limit: 100 });
+	history.page({ text: '', limit: historyRows });
 	const listed = performance.now();
 	const { user, system } = process.cpuUsage(cpu);
 	await history.mended();
@@ -87,7 +88,7 @@ export async function hostRows(): Promise<string[][]> {
 		['host only: the shown conversation restored', ms(of.panel), ''],
 		['the same without any conversation', ms(floor.panel), ''],
 		['difference', ms(panelMore), within(panelMore, aims.openMs)],
-		['host only: list read, first 100 shown', ms(of.list), ''],
+		['host only: list read, first rows shown', ms(of.list), ''],
 		['the same without any conversation', ms(floor.list), ''],
 		['both, difference', ms(panelMore + listMore), within(panelMore + listMore, aims.openMs)],
 		['the same, CPU', ms(of.cpu - floor.cpu), within(of.cpu - floor.cpu, aims.openMs)],
@@ -104,7 +105,7 @@ function searchTimes(history: History): number[] {
 	for (let round = 0; round < 3; round++) {
 		for (const query of queries) {
 			for (let length = 1; length <= query.length; length++) {
-				times.push(cpuOf(() => history.page({ text: query.slice(0, length), limit: 100 })));
+				times.push(cpuOf(() => history.page({ text: query.slice(0, length), limit: historyRows })));
 			}
 		}
 	}

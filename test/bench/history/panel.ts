@@ -8,7 +8,7 @@ import { hostCpuSeconds } from '../typing/hostCpu';
 import { conversations, fill, queries, rareWord } from './storage';
 import { measureSearch, openedAt, watchPages, type SearchTimes } from './watch';
 
-/** Each in turn, so that the machine's moods reach both alike. */
+/** Each in turn, so that the machine's moods reach all alike. */
 export const rounds = Number(process.env['OM_BENCH_ROUNDS'] ?? '7');
 
 const aims = { openMs: 100, searchMs: 20 };
@@ -28,27 +28,33 @@ interface Opening {
 	readonly list: Took;
 }
 
+/** All of them, of which the newest is shown; that one alone, which tells what showing it takes; and none. */
+const names = ['full', 'one', 'empty'] as const;
+type Openings = Readonly<Record<(typeof names)[number], Opening[]>>;
+
 /** Rows of what, how long, and the aim. */
 export async function panelRows(): Promise<string[][]> {
 	const full = await open(conversations);
+	const one = await open(1);
 	const empty = await open(0);
-	const sessions = { full, empty };
-	const openings = { full: [] as Opening[], empty: [] as Opening[] };
+	const sessions = { full, one, empty };
+	const openings: Openings = { full: [], one: [], empty: [] };
 	try {
 		await showOne(full);
+		await showOne(one);
 		await showNone(empty);
 		for (let round = 0; round < rounds; round++) {
-			for (const name of round % 2 === 0 ? (['full', 'empty'] as const) : (['empty', 'full'] as const)) {
+			for (const name of round % 2 === 0 ? names : names.toReversed()) {
 				openings[name].push(await opening(sessions[name]));
 			}
 		}
 		const [search, floor] = [await searching(full, conversations), await searching(empty, 0)];
 		return [...openingRows(openings), ...searchRows(search, floor)];
 	} catch (error) {
-		await Promise.all([full.keepArtifacts('bench history full'), empty.keepArtifacts('bench history empty')]);
+		await Promise.all(names.map(name => sessions[name].keepArtifacts(`bench history ${name}`)));
 		throw error;
 	} finally {
-		await Promise.all([full.close(), empty.close()]);
+		await Promise.all(names.map(name => sessions[name].close()));
 		await closeBrowser();
 	}
 }
@@ -125,20 +131,21 @@ async function took({ page }: Session, what: 'chat' | 'list', act: () => Promise
 	return { wall: shownAt - actedAt, cpu: ((after ?? NaN) - (before ?? NaN)) * 1000 };
 }
 
-function openingRows(openings: Readonly<Record<'full' | 'empty', readonly Opening[]>>): string[][] {
+function openingRows(openings: Openings): string[][] {
 	const words = {
 		first: 'panel opened, the first time in a window',
 		again: 'panel opened again',
 		list: 'history opened',
 	};
 	return (['first', 'again', 'list'] as const).flatMap(what => {
-		const of = (name: 'full' | 'empty', figure: keyof Took) =>
+		const of = (name: keyof Openings, figure: keyof Took) =>
 			median(openings[name].map(opening => opening[what][figure]));
 		const more = of('full', 'wall') - of('empty', 'wall');
 		return [
 			[`VS Code: ${words[what]}`, ms(of('full', 'wall')), ''],
 			['the same without any conversation', ms(of('empty', 'wall')), ''],
 			['difference', ms(more), verdict(more < aims.openMs, `under ${aims.openMs} ms`)],
+			['difference to one conversation', ms(of('full', 'wall') - of('one', 'wall')), ''],
 			['difference of the extension host’s CPU', ms(of('full', 'cpu') - of('empty', 'cpu')), ''],
 		];
 	});
