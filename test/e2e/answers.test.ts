@@ -3,10 +3,9 @@ import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
-import type { Endpoint } from '../endpoint/endpoint';
 import { artifactsDir } from '../vscode/paths.js';
 import type { ChatView } from '../vscode/chatView';
-import { eventually, openChat, type Session } from './driver';
+import { eventually, openChat, type OpenChat, type Session } from './driver';
 
 /** Where pictures for people are left. */
 const pictures = path.join(artifactsDir, 'answers');
@@ -28,22 +27,14 @@ Begin in src/cart.ts:1 (and src/cart.ts, not src/none.ts:3), which README.md nam
 `;
 
 describe('answers', () => {
-	let endpoint: Endpoint;
 	let vscode: Session;
 	let chat: ChatView;
+	let ask: OpenChat['ask'];
 
 	const lastBlock = (name: string) => chat.button(name).last();
 	const title = (name: string) =>
 		vscode.page.locator('.editor-actions').getByRole('button', { name: new RegExp(`^${name}\\b`) });
 	const diffTab = () => vscode.page.locator('.tab', { hasText: 'Apply to cart.ts' });
-
-	async function ask(question: string, answer: string): Promise<void> {
-		const before = await chat.questions.count();
-		endpoint.script({ kind: 'text', text: answer });
-		await chat.send(question);
-		await eventually('the question', async () => (await chat.questions.count()) === before + 1);
-		await chat.answer('done');
-	}
 
 	/** The buttons of a block come into sight with the focus. */
 	async function press(name: string): Promise<void> {
@@ -53,7 +44,7 @@ describe('answers', () => {
 
 	before(async () => {
 		await mkdir(pictures, { recursive: true });
-		({ endpoint, vscode, chat } = await openChat());
+		({ vscode, chat, ask } = await openChat());
 		await vscode.editor.open('src/cart.ts');
 	});
 

@@ -12,6 +12,7 @@
 import { startEndpoint, type Endpoint } from '../endpoint/endpoint';
 import { failures } from '../reporter.js';
 import type { ChatView } from '../vscode/chatView';
+import { eventually } from '../vscode/eventually';
 import { closeBrowser, openSession, type Session, type SessionOptions } from '../vscode/session';
 
 /** A key that looks like one and opens nothing. */
@@ -48,6 +49,8 @@ export interface OpenChat {
 	readonly vscode: Session;
 	/** The page; it stays the same while the panel is shown. */
 	readonly chat: ChatView;
+	/** Asks, with the answer to it, and waits until that is shown. */
+	ask(question: string, answer: string): Promise<void>;
 }
 
 /** VS Code with the chat shown and a key set, and the endpoint that it asks. */
@@ -63,7 +66,14 @@ export async function openChat(options: SessionOptions = {}): Promise<OpenChat> 
 	await vscode.runCommand('OpenMind: Open Chat');
 	const chat = await vscode.chat();
 	await setKey(vscode, chat);
-	return { endpoint, vscode, chat };
+	const ask = async (question: string, answer: string): Promise<void> => {
+		const before = await chat.questions.count();
+		endpoint.script({ kind: 'text', text: answer });
+		await chat.send(question);
+		await eventually('the question', async () => (await chat.questions.count()) === before + 1);
+		await chat.answer('done');
+	};
+	return { endpoint, vscode, chat, ask };
 }
 
 failures.on('failed', (title: string) => {

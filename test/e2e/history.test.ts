@@ -7,7 +7,7 @@ import type { Endpoint } from '../endpoint/endpoint';
 import { artifactsDir } from '../vscode/paths.js';
 import type { ChatView } from '../vscode/chatView';
 import type { Workbench } from '../vscode/workbench';
-import { eventually, key, openChat, type Session } from './driver';
+import { eventually, key, openChat, type OpenChat, type Session } from './driver';
 
 /** Where pictures for people are left. */
 const pictures = path.join(artifactsDir, 'history');
@@ -24,6 +24,7 @@ describe('conversations and turns', () => {
 	let vscode: Session;
 	/** The page; it stays the same while the panel is shown. */
 	let chat: ChatView;
+	let ask: OpenChat['ask'];
 
 	const rows = (): Locator => chat.frame.locator('.history-open');
 	const row = (title: string | RegExp): Locator => chat.frame.getByRole('button', { name: title });
@@ -32,14 +33,6 @@ describe('conversations and turns', () => {
 	async function showHistory(): Promise<void> {
 		await vscode.runCommand('OpenMind: Show History');
 		await search().waitFor();
-	}
-
-	async function ask(question: string, answer: string): Promise<void> {
-		const before = await chat.questions.count();
-		endpoint.script({ kind: 'text', text: answer });
-		await chat.send(question);
-		await eventually('the question', async () => (await chat.questions.count()) === before + 1);
-		await chat.answer('done');
 	}
 
 	/** How far the transcript is scrolled. */
@@ -51,7 +44,7 @@ describe('conversations and turns', () => {
 
 	before(async () => {
 		await mkdir(pictures, { recursive: true });
-		({ endpoint, vscode, chat } = await openChat());
+		({ endpoint, vscode, chat, ask } = await openChat());
 	});
 
 	after(() => vscode.close());
