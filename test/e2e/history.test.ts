@@ -224,13 +224,16 @@ describe('conversations and turns', () => {
 		let there: ChatView;
 		const stall = { kind: 'stall', at: 'midStream', afterChunks: 3 } as const;
 
+		// A window behind another draws nothing, and clicks wait for what is drawn: it comes to the front first.
 		async function begin(window: Workbench, page: ChatView, question: string): Promise<void> {
+			await window.page.bringToFront();
 			await window.runCommand('OpenMind: New Chat');
 			await eventually('a new chat', async () => (await page.questions.count()) === 0);
 			await page.send(question);
 		}
 
 		async function openHistory(window: Workbench, page: ChatView): Promise<void> {
+			await window.page.bringToFront();
 			await window.runCommand('OpenMind: Show History');
 			await page.frame.locator('.history-open').first().waitFor();
 		}
