@@ -189,4 +189,22 @@ describe('for everyone', function () {
 		await tab.waitFor();
 		await eventually('the tab to be filled again', async () => (await pages()) >= 1);
 	});
+
+	it('finds words in the editor tab', async () => {
+		const { page } = vscode;
+		await page.locator('.tabs-container .tab', { hasText: 'OpenMind Chat' }).click();
+		const field = page.getByRole('textbox', { name: 'Find' });
+		await eventually('the field for the word', async () => {
+			await page.keyboard.press('Control+f');
+			return field.isVisible();
+		});
+		await field.fill('half up');
+		await eventually('the word', async () => {
+			await field.press('Enter');
+			const marked = await Promise.all(
+				page.frames().map(frame => frame.evaluate(() => getSelection()?.toString()).catch(() => undefined)),
+			);
+			return marked.includes('half up');
+		});
+	});
 });

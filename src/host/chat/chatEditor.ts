@@ -25,7 +25,9 @@ export class ChatEditor extends Disposable implements vscode.WebviewPanelSeriali
 			this.#panel.reveal();
 		} else {
 			const title = vscode.l10n.t('OpenMind Chat');
-			const panel = vscode.window.createWebviewPanel(chatEditorType, title, vscode.ViewColumn.Active);
+			const panel = vscode.window.createWebviewPanel(chatEditorType, title, vscode.ViewColumn.Active, {
+				enableFindWidget: true,
+			});
 			await this.deserializeWebviewPanel(panel);
 		}
 		this.#bridge?.focusInput();
