@@ -102,6 +102,12 @@ const rows: readonly Row[] = [
 			cpuPer100s === undefined || bareCpuPer100s === undefined ? undefined : cpuPer100s - bareCpuPer100s,
 		digits: 1,
 	},
+	{
+		title: 'host CPU s per 1,000 characters of text',
+		figure: ({ cpuPer100s, tally }) =>
+			cpuPer100s === undefined ? undefined : ((cpuPer100s / 100) * (tally.ms / 1000) * 1000) / textLength(tally),
+		digits: 1,
+	},
 ];
 
 /** @param outcomes ours first: the aims are held against it */
@@ -134,7 +140,7 @@ function judged({ aim, unit = '' }: Row, figure: number | undefined): string {
 
 function detail({ name, tally, requests }: Outcome): string {
 	const early = closed(requests, 'beforeFirstToken');
-	return `${name}: ${tally.typed} keys, ${tally.accepted} characters accepted, ${tally.pauses} pauses, ${requests.length} requests, of which ${early} were closed before their first token and ${closed(requests, 'later')} with more to come.`;
+	return `${name}: ${(tally.ms / 1000).toFixed(0)} s, ${tally.typed} keys, ${tally.accepted} characters accepted, ${tally.pauses} pauses, ${requests.length} requests, of which ${early} were closed before their first token and ${closed(requests, 'later')} with more to come.`;
 }
 
 function shown({ digits, unit = '' }: Row, figure: number | undefined): string {
