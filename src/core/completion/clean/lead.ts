@@ -1,27 +1,32 @@
-// Fits the beginning of an answer to the cursor's column: the line break that only followed the tag, and indentation or a blank that the
-// document has already.
+// Fits the beginning of an answer to the cursor's column: the line break that only followed the tag, and indentation, a blank or a mark of a
+// comment or list item that the document has already.
 import type { Margin } from './indent';
 import type { Stage } from './stage';
 import { columnsOf, isBlank, leadingSpace, type Surroundings } from './surroundings';
 
 /** A line that ends so goes on below. */
-const opener = /[{([,;:>]$/;
+const opener = /[{([,;:>]$|\/\*+$|"""$|'''$/;
 
 /** A line that ends so goes on in the same line. */
 const unfinished = /[=.+\-*/%&|?!<^~]$/;
 
+/** What comments, list items and quotations begin with. */
+const lineMark = /^\s*(\/\/[/!]?|#+!?|--+|;+|%+|>+|\d+[.)]|[-*+](?: \[[ x]\])?)\s*$/;
+
 export class LeadStage implements Stage {
 	readonly done = false;
 	readonly #around: Surroundings;
+	/** The mark that the line has, and all that it has. */
+	readonly #mark: string | undefined;
+	readonly #margin: Margin;
 	#held = '';
 	#through = false;
-
-	readonly #margin: Margin;
 
 	/** @param margin is told when the first line shows that the model counted from another margin */
 	constructor(around: Surroundings, margin: Margin) {
 		this.#around = around;
 		this.#margin = margin;
+		this.#mark = lineMark.exec(around.lineBefore)?.[1];
 	}
 
 	push(text: string): string {
@@ -29,17 +34,32 @@ export class LeadStage implements Stage {
 			return text;
 		}
 		this.#held += text;
-		if (isBlank(this.#held)) {
-			return '';
-		}
-		this.#through = true;
 		const content = this.#held.trimStart();
-		return this.#fitted(this.#held.slice(0, this.#held.length - content.length)) + content;
+		const undecided = content === '' || isBlank(this.#behindMark(content) ?? content);
+		return undecided ? '' : this.#release(content);
 	}
 
-	/** Nothing but white space came. */
+	/** White space alone belongs nowhere. */
 	end(): string {
-		return '';
+		const content = this.#held.trimStart();
+		return this.#through || content === '' ? '' : this.#release(content);
+	}
+
+	/** What stands behind the mark when the answer says it again; '' as long as it may, undefined when it does not. */
+	#behindMark(content: string): string | undefined {
+		const mark = this.#mark;
+		const same = mark !== undefined && (content.startsWith(mark) || mark.startsWith(content));
+		return same ? content.slice(mark.length) : undefined;
+	}
+
+	#release(content: string): string {
+		this.#through = true;
+		const space = this.#held.slice(0, this.#held.length - content.length);
+		const behind = this.#behindMark(content) ?? '';
+		if (!space.includes('\n') && /^[^\S\n]+\S/.test(behind)) {
+			return /\s$/.test(this.#around.lineBefore) ? behind.trimStart() : behind;
+		}
+		return this.#fitted(space) + content;
 	}
 
 	#fitted(space: string): string {
@@ -55,8 +75,7 @@ export class LeadStage implements Stage {
 		const line = lineBefore.trimEnd();
 		const commentedOut = /^\s*(\/\/|#|--|\*|;)/.test(lineBefore);
 		const goesOn =
-			!commentedOut &&
-			(/\s$/.test(lineBefore) || (unfinished.test(line) && !line.endsWith('*/') && !line.endsWith('?>')));
+			!commentedOut && (/\s$/.test(lineBefore) || (unfinished.test(line) && !/\*\/$|\?>$|\/\*+$/.test(line)));
 		const wraps = breaks && (goesOn || (!isBlank(lineAfter) && !opener.test(line)));
 		if (wraps) {
 			return '';
