@@ -5,6 +5,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { CDPSession } from 'playwright-core';
 import type { Step } from '../endpoint/endpoint';
+import { artifactsDir } from '../vscode/paths.js';
 import { eventually, remains } from './driver';
 import { GhostText } from './ghostText';
 
@@ -142,6 +143,20 @@ describe('suggestions at the cursor', () => {
 			await ghost.waitFor('second();');
 			await vscode.page.keyboard.press('Tab');
 			assert.match(await vscode.editor.savedText('src/money.ts'), /const several = 1;\s+second\(\);$/);
+		});
+
+		it('fill a block that is closed already, and leave its closer a line of its own', async () => {
+			const { vscode } = ghost;
+			ghost.answer('twice(value: number) {', '\n\treturn value * 2;\n');
+			await ghost.add('\nfunction twice(value: number) {}');
+			await vscode.page.keyboard.press('ArrowLeft');
+			await vscode.page.keyboard.press('Alt+\\');
+			await vscode.editor.ghostText.filter({ hasText: 'return' }).first().waitFor();
+			await vscode.screenshot(path.join(artifactsDir, 'suggestions', 'block.png'));
+			await vscode.page.keyboard.press('Tab');
+			await ghost.waitForNone();
+			const saved = await vscode.editor.savedText('src/money.ts');
+			assert.ok(saved.endsWith('\nfunction twice(value: number) {\n\treturn value * 2;\n}'), saved.slice(-80));
 		});
 
 		it('go on from the entry that is selected in the list of suggestions', async () => {

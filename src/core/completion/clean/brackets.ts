@@ -20,24 +20,19 @@ const singleQuoteIsNoString: ReadonlySet<string> = new Set([
 
 export class Brackets {
 	readonly #rest: string;
-	readonly #singleQuotes: boolean;
 	/** Closers still owed on the cursor's line beyond those that follow the cursor; the answer may write that many of each. */
 	readonly #owed: Map<string, number>;
 	/** Closers of the brackets that the answer has opened. */
 	#open: string[] = [];
-	#quote: string | undefined;
-	/** The string that the cursor stands in. */
+	readonly #quotes: Quotes;
+	/** What ends the string that the cursor stands in. */
 	readonly #cursorQuote: string | undefined;
-	#last: string;
 
 	constructor(around: Surroundings) {
 		this.#rest = around.lineAfter.trim();
-		this.#singleQuotes = !singleQuoteIsNoString.has(around.languageId);
-		const line = new LineScan(around.lineBefore, this.#singleQuotes);
-		this.#cursorQuote = line.quote;
-		this.#quote = line.quote;
-		this.#owed = owed(line.open, this.#rest);
-		this.#last = around.lineBefore.slice(-1);
+		this.#quotes = new Quotes(!singleQuoteIsNoString.has(around.languageId));
+		this.#owed = owed(leftOpen(around.lineBefore, this.#quotes), this.#rest);
+		this.#cursorQuote = this.#quotes.current;
 	}
 
 	/** Whether the answer has left all brackets that it opened itself. */
@@ -47,29 +42,22 @@ export class Brackets {
 
 	/** Whether the answer is back in what the cursor stands in: no bracket more open, and the same string, if any. */
 	get atCursorLevel(): boolean {
-		return this.closed && this.#quote === this.#cursorQuote;
+		return this.closed && this.quote === this.#cursorQuote;
 	}
 
-	/** Whether the next character stands in a string. */
-	get inString(): boolean {
-		return this.#quote !== undefined;
+	/** What ends the string that the next character stands in; undefined outside strings. */
+	get quote(): string | undefined {
+		return this.#quotes.current;
 	}
 
 	/** Takes the answer's next character; `leavesGap` when it is the closer that follows the cursor already. */
 	feed(character: string): 'leavesGap' | 'stays' {
-		const last = this.#last;
-		this.#last = character;
-		if (character === '\n') {
-			// Most strings end with their line; a wrong guess must not blind the rest of the answer.
-			this.#quote = this.#quote === '`' ? '`' : undefined;
-		} else if (this.#quote !== undefined) {
-			this.#quote = character === this.#quote && last !== '\\' ? undefined : this.#quote;
-		} else if (opensQuote(character, last, this.#singleQuotes)) {
-			this.#quote = character;
-		} else if (closerOf[character] !== undefined) {
-			this.#open.push(closerOf[character]);
-		} else if (closers.has(character)) {
-			return this.#close(character);
+		if (!this.#quotes.take(character)) {
+			if (closerOf[character] !== undefined) {
+				this.#open.push(closerOf[character]);
+			} else if (closers.has(character)) {
+				return this.#close(character);
+			}
 		}
 		return 'stays';
 	}
@@ -86,30 +74,76 @@ export class Brackets {
 	}
 }
 
-function opensQuote(character: string, last: string, singleQuotes: boolean): boolean {
-	return character === '"' || character === '`' || (character === "'" && singleQuotes && !isWordCharacter(last));
-}
+/** Follows a text through its strings. Three quotes begin a string of several lines. */
+class Quotes {
+	readonly #singleQuotes: boolean;
+	#current: string | undefined;
+	#last = '';
+	/** Quotes in a row that may end a string of several lines. */
+	#run = 0;
+	/** The last two characters were an empty string. */
+	#wasEmpty = false;
 
-/** The brackets and the string that a line leaves open. */
-class LineScan {
-	readonly open: string[] = [];
-	quote: string | undefined;
+	constructor(singleQuotes: boolean) {
+		this.#singleQuotes = singleQuotes;
+	}
 
-	constructor(line: string, singleQuotes: boolean) {
-		let last = '';
-		for (const character of line) {
-			if (this.quote !== undefined) {
-				this.quote = character === this.quote && last !== '\\' ? undefined : this.quote;
-			} else if (opensQuote(character, last, singleQuotes)) {
-				this.quote = character;
-			} else if (closerOf[character] !== undefined) {
-				this.open.push(closerOf[character]);
-			} else if (closers.has(character)) {
-				this.open.length = Math.max(0, this.open.lastIndexOf(character));
-			}
-			last = character;
+	/** What ends the string at hand. */
+	get current(): string | undefined {
+		return this.#current;
+	}
+
+	/** Takes the next character; true when it belongs to a string. */
+	take(character: string): boolean {
+		const last = this.#last;
+		const inside = this.#current !== undefined;
+		const wasEmpty = this.#wasEmpty;
+		this.#last = character;
+		this.#wasEmpty = false;
+		if (inside) {
+			this.#goOn(character, last);
+		} else if (this.#opens(character, last)) {
+			this.#current = wasEmpty && character === last ? character.repeat(3) : character;
+			this.#run = 0;
+			return true;
+		}
+		return inside;
+	}
+
+	#opens(character: string, last: string): boolean {
+		return (
+			character === '"' ||
+			character === '`' ||
+			(character === "'" && this.#singleQuotes && !isWordCharacter(last))
+		);
+	}
+
+	#goOn(character: string, last: string): void {
+		const quote = this.#current ?? '';
+		const isLine = quote.length === 1 && quote !== '`';
+		this.#run = quote.startsWith(character) && last !== '\\' ? this.#run + 1 : 0;
+		// Most strings end with their line; a wrong guess must not blind the rest.
+		if (this.#run === quote.length || (isLine && character === '\n')) {
+			this.#current = undefined;
+			this.#wasEmpty = isLine && last === character;
 		}
 	}
+}
+
+/** The closers of the brackets that a line leaves open. */
+function leftOpen(line: string, quotes: Quotes): string[] {
+	const open: string[] = [];
+	for (const character of line) {
+		if (quotes.take(character)) {
+			continue;
+		}
+		if (closerOf[character] !== undefined) {
+			open.push(closerOf[character]);
+		} else if (closers.has(character)) {
+			open.length = Math.max(0, open.lastIndexOf(character));
+		}
+	}
+	return open;
 }
 
 function owed(open: readonly string[], rest: string): Map<string, number> {

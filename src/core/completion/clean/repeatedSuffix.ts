@@ -17,6 +17,8 @@ interface Candidate {
 /** Lines that close a block and say no more. */
 const closesBlock = /^(\W+|(end|fi|done|esac)\b.*|<\/.*)$/;
 
+const onlyCloses = /^[)\]}"'`;,]+$/;
+
 /** Word characters that make half a repetition at the end of an answer telling. */
 const tellingPart = 3;
 
@@ -139,7 +141,11 @@ class RestOfLine implements Candidate {
 		if (this.#matched < this.#rest.length) {
 			return this.#rest[this.#matched++] === character ? 'open' : 'dead';
 		}
-		return character === '\n' ? 'met' : isBlank(character) ? 'open' : 'dead';
+		if (character === '\n') {
+			return 'met';
+		}
+		// After the closers that the editor made, an answer may say more that only closes.
+		return isBlank(character) || (onlyCloses.test(this.#rest) && onlyCloses.test(character)) ? 'open' : 'dead';
 	}
 
 	/** Half of it counts when it ends at the border of a word and says enough, or is nothing but punctuation. */

@@ -1,12 +1,34 @@
 // Holds white space back until something follows it: the end of an answer keeps only the white space that the document needs there.
 import type { Stage } from './stage';
-import { isBlank, isWordCharacter, type Surroundings } from './surroundings';
+import { isBlank, isWordCharacter, leadingSpace, type Surroundings } from './surroundings';
+
+/** What an editor closes as soon as it is opened, and with what. */
+const pairs: readonly (readonly [opener: RegExp, closer: RegExp])[] = [
+	[/\{$/, /^\}/],
+	[/\($/, /^\)/],
+	[/\[$/, /^\]/],
+	[/\/\*+$/, /^ ?\*\//],
+	[/"""$/, /^"""/],
+	[/'''$/, /^'''/],
+	[/<\w[^<>]*>$/, /^<\//],
+];
+
+/** The white space between an answer and the closer that follows it directly: what the answer left behind the opener, where it began. */
+export function spaceBeforeCloser(answer: string, { lineBefore, lineAfter }: Surroundings): string {
+	if (!pairs.some(([opener, closer]) => opener.test(lineBefore) && closer.test(lineAfter))) {
+		return '';
+	}
+	if (/^[^\S\n]*\n/.test(answer)) {
+		return `\n${leadingSpace(lineBefore)}${lineAfter.startsWith('*/') ? ' ' : ''}`;
+	}
+	return /^ \S[^\n]*$/.test(answer) ? ' ' : '';
+}
 
 export class TrailStage implements Stage {
 	readonly done = false;
 	readonly #around: Surroundings;
 	#space = '';
-	#empty = true;
+	#text = '';
 
 	constructor(around: Surroundings) {
 		this.#around = around;
@@ -16,14 +38,18 @@ export class TrailStage implements Stage {
 		const all = this.#space + text;
 		const content = all.trimEnd();
 		this.#space = all.slice(content.length);
-		this.#empty &&= content === '';
+		this.#text += content;
 		return content;
 	}
 
 	end(): string {
 		const { lineBefore, lineAfter } = this.#around;
-		if (this.#empty || isBlank(lineAfter)) {
+		if (this.#text === '' || isBlank(lineAfter)) {
 			return '';
+		}
+		const closing = spaceBeforeCloser(this.#text, this.#around);
+		if (closing !== '') {
+			return closing;
 		}
 		const breaks = this.#space.includes('\n');
 		if (isBlank(lineBefore)) {

@@ -16,6 +16,8 @@ export class Answer {
 	#failure: Failure | undefined;
 	/** How far into the text something was shown: up to there the same is shown again, so that nothing flickers. */
 	shownUpTo = 0;
+	/** Whether that was all that there is, and known to be. */
+	shownToEnd = false;
 
 	constructor(context: CursorContext, startedAt: number) {
 		this.context = context;

@@ -37,38 +37,49 @@ export function coveredClosers(text: string, context: CursorContext): number {
 	let covered = 0;
 	let last = -1;
 	for (let at = 0; at < text.length && covered < lineAfter.length; at++) {
-		const character = text.charAt(at);
-		const closes =
-			character === lineAfter[covered] && closesHere(character, brackets, covered > 0 && last === at - 1);
-		brackets.feed(character);
-		if (closes) {
-			covered++;
+		const closer = closerAt(text.charAt(at), brackets, covered > 0 && last === at - 1);
+		if (closer !== '' && lineAfter.startsWith(closer, covered)) {
+			covered += closer.length;
 			last = at;
 		}
 	}
 	return covered;
 }
 
-/** Whether a character of the text closes what was open before the text; punctuation counts only right behind such a closer. */
-function closesHere(character: string, brackets: Brackets, behindCloser: boolean): boolean {
-	if (/["'`]/.test(character)) {
-		return brackets.inString && brackets.atCursorLevel;
+/** Feeds a character of the text, and gives what it closes that was open before the text; punctuation counts only right behind such a closer. */
+function closerAt(character: string, brackets: Brackets, behindCloser: boolean): string {
+	const { quote, closed, atCursorLevel } = brackets;
+	brackets.feed(character);
+	if (quote !== undefined) {
+		return atCursorLevel && quote.startsWith(character) && brackets.quote === undefined ? quote : '';
 	}
-	return /[;,]/.test(character) ? behindCloser : brackets.closed && !brackets.inString;
+	const closes = /[;,]/.test(character) ? behindCloser : closed && !/["'`]/.test(character);
+	return closes ? character : '';
+}
+
+interface Fitting {
+	readonly outdent: number;
+	readonly moved: boolean;
+	readonly goesOn: boolean;
+	readonly closing: string;
 }
 
 /**
  * The item for a part of an answer at the place where the cursor is now; undefined when nothing of it is news there.
  * @param moved what follows the cursor is no longer what the answer was cleaned for
  * @param goesOn what the answer says before the part stands before the cursor, so the two belong together
+ * @param closing what has to stand between the part and a closer that follows the cursor, unless the part brings that along
  */
 export function makeItem(
 	part: string,
 	context: CursorContext,
-	{ outdent, moved, goesOn }: { readonly outdent: number; readonly moved: boolean; readonly goesOn: boolean },
+	{ outdent, moved, goesOn, closing }: Fitting,
 ): SuggestionItem | undefined {
-	const text = moved ? refitted(part, context) : part;
+	const fitted = moved ? refitted(part, context) : part;
 	const { lineBefore, lineAfter, nextLine } = surroundingsOf(context);
+	const replaceAfter = coveredClosers(fitted, context);
+	const ends = replaceAfter === 0 && closing !== '';
+	const text = ends ? fitted.trimEnd() + closing.replace('\n', context.eol) : fitted;
 	const said = text.trim();
 	const standsThere =
 		said === lineAfter.trim() || (isBlank(lineAfter) && said === nextLine?.trim() && !/\n/.test(said));
@@ -78,9 +89,9 @@ export function makeItem(
 	}
 	if (outdent > 0) {
 		const indent = lineBefore.slice(0, lineBefore.length - outdent);
-		return { text: indent + text, replaceBefore: lineBefore.length, replaceAfter: coveredClosers(text, context) };
+		return { text: indent + text, replaceBefore: lineBefore.length, replaceAfter };
 	}
-	return { text, replaceBefore: 0, replaceAfter: coveredClosers(text, context) };
+	return { text, replaceBefore: 0, replaceAfter };
 }
 
 function refitted(part: string, context: CursorContext): string {

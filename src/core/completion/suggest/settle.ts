@@ -1,6 +1,7 @@
 // Follows an answer until enough of it is there to show at the cursor, or it turns out not to go along with what was typed.
 import type { Clock } from '../../ports';
-import { surroundingsOf } from '../clean/surroundings';
+import { surroundingsOf, type Surroundings } from '../clean/surroundings';
+import { spaceBeforeCloser } from '../clean/trail';
 import type { CursorContext } from '../context';
 import type { Answer } from './answer';
 import { makeItem, type SuggestionItem } from './item';
@@ -114,12 +115,25 @@ function show({ answer, context, extent }: Settling, view: View): Settled {
 	const { at, outdent, moved } = view;
 	// Blanks at the end are not to be seen, so whoever typed up to them has typed it all.
 	const text = view.text.replace(/[^\S\r\n]+$/, '');
-	const item = makeItem(text, context, { outdent, moved, goesOn: at > 0 });
+	const end = at + text.length;
+	const ends = extent === 'next' && end <= answer.shownUpTo ? answer.shownToEnd : isEnd(answer, end);
+	const closing = ends ? spaceBeforeCloser(answer.text, placeOf(answer, context)) : '';
+	const item = makeItem(text, context, { outdent, moved, goesOn: at > 0, closing });
 	if (item === undefined) {
 		return { none: 'nothingNew' };
 	}
-	if (extent !== 'line') {
-		answer.shownUpTo = Math.max(answer.shownUpTo, at + text.length);
+	if (extent !== 'line' && end > answer.shownUpTo) {
+		answer.shownUpTo = end;
+		answer.shownToEnd = ends;
 	}
 	return { item };
+}
+
+function isEnd({ over, text }: Answer, at: number): boolean {
+	return over && text.slice(at).trim() === '';
+}
+
+/** What the answer began behind, and what follows it now. */
+function placeOf(answer: Answer, context: CursorContext): Surroundings {
+	return { ...surroundingsOf(answer.context), lineAfter: surroundingsOf(context).lineAfter };
 }

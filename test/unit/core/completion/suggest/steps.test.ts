@@ -201,7 +201,7 @@ describe('The stop rules', () => {
 });
 
 describe('An item', () => {
-	const plain = { outdent: 0, moved: false, goesOn: false };
+	const plain = { outdent: 0, moved: false, goesOn: false, closing: '' };
 
 	it('covers the closers that it brings itself, and no others', () => {
 		const covered = (text: string, document: string): number => coveredClosers(text, contextOf(document));
@@ -214,6 +214,23 @@ describe('An item', () => {
 		assert.equal(covered('")")', 'f(‸)'), 1);
 		assert.equal(covered('\n\ta;\n}', 'f {‸}'), 1);
 		assert.equal(covered('x)', 'f(‸ + y)'), 0);
+	});
+
+	it('covers the end of a string, and no quote within it', () => {
+		const covered = (text: string, document: string): number => coveredClosers(text, contextOf(document));
+		assert.equal(covered("it's\\'s';", "a = '‸'"), 1);
+		assert.equal(covered("one\\'s", "a = '‸'"), 0);
+		assert.equal(covered('All "open" lines."""', 'def f():\n\t"""‸"""'), 3);
+		assert.equal(covered('\n\tAll "open" lines.\n\t"""\n\treturn 1', 'def f():\n\t"""‸"""'), 3);
+		assert.equal(covered('All "open" lines.', 'def f():\n\t"""‸"""'), 0);
+	});
+
+	it('leaves a closer that it does not bring as much space as it takes behind the opener', () => {
+		const text = (part: string, document: string, closing: string, eol?: '\r\n') =>
+			makeItem(part, contextOf(document, eol && { eol }), { ...plain, closing })?.text;
+		assert.equal(text('\n\ta();', 'f {‸}', '\n'), '\n\ta();\n');
+		assert.equal(text('\r\n\ta();', 'f {‸}', '\n', '\r\n'), '\r\n\ta();\r\n');
+		assert.equal(text('\n\ta();\n}', 'f {‸}', '\n'), '\n\ta();\n}');
 	});
 
 	it('is none for what stands there already, or says the line above again', () => {

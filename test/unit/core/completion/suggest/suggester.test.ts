@@ -246,6 +246,29 @@ describe('What is remembered', () => {
 		]);
 	});
 
+	it('puts the closer of a block on a line of its own, with the last of its lines', async () => {
+		const harness = new Harness();
+		harness.answers = () => '\n\tconst a = 1;\n\treturn a;\n';
+		const first = await harness.suggest('f() {‸}');
+		assert.equal(textOf(first), '\n\tconst a = 1;');
+		assert.equal(textOf(await harness.suggest('f() {\n\tconst‸}')), ' a = 1;');
+		assert.equal(textOf(await harness.suggest('f() {\n\tconst a = 1;‸}')), '\n\treturn a;\n');
+		assert.equal(textOf(await harness.suggest('f() {\n\tconst a = 1;\n\tret‸}')), 'urn a;\n');
+		assert.equal(harness.asked.length, 1);
+	});
+
+	it('does not move a closer that a suggestion in sight has left where it is', async () => {
+		const harness = new Harness();
+		const trigger = harness.trigger('f() {‸}');
+		await harness.pass(500);
+		await harness.last.say('<COMPLETION>\n\treturn a;\n');
+		await harness.pass(2000);
+		assert.equal(trigger.text, '\n\treturn a;');
+		await harness.last.say('</COMPLETION>');
+		await harness.last.end();
+		assert.equal(textOf(await harness.suggest('f() {\n\tret‸}')), 'urn a;');
+	});
+
 	it('follows the indentation that the editor gave a new line', async () => {
 		const harness = new Harness();
 		harness.answers = () => '\treturn 1;\n}';
