@@ -1,5 +1,5 @@
 // The first step of a suggestion: whether this place and moment may have one at all. A pure function over what the editor says.
-import { isBlank, isWordCharacter } from '../clean/surroundings';
+import { isWordCharacter } from '../clean/surroundings';
 import type { GateReason, Trigger } from './reasons';
 
 export type CompletionMode = 'automatic' | 'manual' | 'off';
@@ -28,8 +28,8 @@ export interface Situation {
 	readonly selected?: { readonly text: string; readonly typed: string };
 }
 
-/** Text that may follow the cursor: what closes or ends something. */
-const closing = /^[\s)\]}>"'`;,:]*$/;
+/** Text that may follow the cursor: what closes or ends something, up to the block that a line like `if (…) {` opens. */
+const closing = /^[\s)\]}>"'`;,:]*\{?$|^(<\/[\w:.-]*>\s*)+$/;
 
 /**
  * `ask`: a request may be made. `reuse`: only what is known already may be shown, as when the user types through a suggestion that was asked
@@ -96,5 +96,5 @@ function automaticReason(situation: Situation): GateReason | undefined {
 	if (isWordCharacter(lineAfter.charAt(0))) {
 		return 'midWord';
 	}
-	return isBlank(lineAfter) || closing.test(lineAfter) ? undefined : 'midLine';
+	return closing.test(lineAfter.trimEnd()) ? undefined : 'midLine';
 }

@@ -41,7 +41,10 @@ describe('The gate', () => {
 		['waits for an input method', { composing: true }, 'reuse', 'composing'],
 		['keeps out of words', { lineAfter: 'word)' }, 'reuse', 'midWord'],
 		['keeps out of lines that go on', { lineAfter: ' + b' }, 'reuse', 'midLine'],
+		['keeps out of lines that go on behind a closer', { lineAfter: ') + {' }, 'reuse', 'midLine'],
 		['takes closers after the cursor for an end', { lineAfter: '"));' }, 'ask', undefined],
+		['takes a closer and the block that it leads to for an end', { lineAfter: ') { ' }, 'ask', undefined],
+		['takes closing tags for an end', { lineAfter: '</b></p>' }, 'ask', undefined],
 		['goes along with the selected entry', { selected: { text: 'toString', typed: 'toS' } }, 'ask', undefined],
 		[
 			'gives way to an entry that replaces',
