@@ -169,7 +169,9 @@ export class Suggester {
 			this.#lookAhead(request, answer, settled.item);
 			return { items: [settled.item], source: wasOver ? 'remembered' : 'joined' };
 		}
-		return settled.none === 'typedOn' ? settled : undefined;
+		// To ask for the same again would be as little news.
+		const isNoNews = settled.none === 'nothingNew' && compare(answer, context) !== undefined;
+		return settled.none === 'typedOn' || isNoNews ? settled : undefined;
 	}
 
 	/** Waits for the typist, and says why not to ask then, if so. */
@@ -212,7 +214,7 @@ export class Suggester {
 		const unseen = answer.text.slice(upTo).trim();
 		const early = isBlank(request.context.suffix) ? Math.floor(this.#latency.firstTokenMs / lookAt) : 0;
 		const enough = unseen === '' || unseen.split('\n').length <= early;
-		if (!likely || !answer.over || !enough || request.situation.mode !== 'automatic') {
+		if (!likely || !answer.over || !enough || judgeSituation(request.situation).allow !== 'ask') {
 			return;
 		}
 		this.#deps.clock.after(aheadAfter, () => {

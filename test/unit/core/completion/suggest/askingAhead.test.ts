@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Situation } from '../../../../../src/core/completion/suggest/gate';
 import { textOf as messageText } from '../../../fakes';
 import { Harness, textOf } from './harness';
 
@@ -45,6 +46,25 @@ describe('Asking ahead', () => {
 			assert.equal(textOf(await harness.suggest('slow8;\n‸')), 'first();');
 			await harness.pass(200);
 			assert.equal(harness.asked.length - length, ahead, `${firstTokenMs} ms`);
+		}
+	});
+
+	it('does not happen where nothing may be asked for unasked, although what is known is shown', async () => {
+		for (const gate of [
+			{ overLimit: true },
+			{ trusted: false },
+			{ languages: { '*': false } },
+			{ mode: 'manual' },
+		]) {
+			const harness = await history([true, true, true]);
+			harness.answers = () => 'first();\nsecond();';
+			assert.equal(textOf(await harness.suggest('here;\n‸')), 'first();');
+			await harness.pass(1000);
+			const { length } = harness.asked;
+			const next = await harness.suggest('here;\nfirst();‸', gate as Partial<Situation>);
+			assert.equal(textOf(next), '\nsecond();');
+			await harness.pass(1000);
+			assert.equal(harness.asked.length, length, Object.keys(gate).join());
 		}
 	});
 

@@ -62,6 +62,15 @@ describe('Typing a suggestion', () => {
 		);
 	});
 
+	it('costs no request either when the editor has closed what the suggestion closes', async () => {
+		const harness = new Harness();
+		harness.answers = () => 'log(total, 2)';
+		await harness.suggest('\n‸');
+		assert.equal(textOf(await harness.suggest('\nlog(total, ‸)')), '2)');
+		assert.deepEqual(await harness.suggest('\nlog(total, 2‸)'), { none: 'nothingNew' });
+		assert.equal(harness.asked.length, 1);
+	});
+
 	it('is the same in manual mode, in which nothing else is shown unasked', async () => {
 		const harness = new Harness();
 		harness.answers = () => 'one();';
