@@ -81,8 +81,8 @@ export function makeItem(
 	const ends = replaceAfter === 0 && closing !== '';
 	const text = ends ? fitted.trimEnd() + closing.replace('\n', context.eol) : fitted;
 	const said = text.trim();
-	const standsThere =
-		said === lineAfter.trim() || (isBlank(lineAfter) && said === nextLine?.trim() && !/\n/.test(said));
+	const stands = isBlank(lineAfter) ? nextLine?.trim() : lineAfter.trim();
+	const standsThere = said === stands && !text.trimEnd().includes('\n');
 	const repeats = !goesOn && isBlank(lineBefore) && said.length > 3 && said === lastLine(context.prefix);
 	if (said === '' || standsThere || repeats) {
 		return undefined;
@@ -113,6 +113,6 @@ function lastLine(prefix: string): string | undefined {
 /** Best first: those that leave no bracket open, then the longer. */
 export function ranked(items: readonly SuggestionItem[]): SuggestionItem[] {
 	const different = items.filter((item, index) => items.findIndex(other => other.text === item.text) === index);
-	const open = ({ text }: SuggestionItem): number => Math.abs(bracketDepth(text));
-	return [...different].sort((a, b) => Number(open(a) > 0) - Number(open(b) > 0));
+	const isOpen = ({ text }: SuggestionItem): boolean => bracketDepth(text) > 0;
+	return [...different].sort((a, b) => Number(isOpen(a)) - Number(isOpen(b)));
 }

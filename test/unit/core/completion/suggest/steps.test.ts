@@ -242,6 +242,7 @@ describe('An item', () => {
 		assert.equal(makeItem('again();', contextOf('again();\n‸'), plain), undefined);
 		assert.equal(makeItem('again();', contextOf('again();\n‸'), { ...plain, goesOn: true })?.text, 'again();');
 		assert.equal(makeItem(' \n', contextOf('a‸'), plain), undefined);
+		assert.equal(makeItem('\n\t}', contextOf('\tif (a) {\n\t\tb();‸\n}'), plain)?.text, '\n\t}');
 		assert.deepEqual(makeItem('new();', contextOf('a();\n‸'), plain), {
 			text: 'new();',
 			replaceBefore: 0,
@@ -256,6 +257,8 @@ describe('An item', () => {
 	it('comes first when it leaves no bracket open', () => {
 		const item = (text: string) => ({ text, replaceBefore: 0, replaceAfter: 0 });
 		assert.deepEqual(ranked([item('f('), item('f()'), item('f()')]), [item('f()'), item('f(')]);
+		// A closer more is one that was open before.
+		assert.deepEqual(ranked([item('\n\ta();\n}'), item('\n\ta();')]), [item('\n\ta();\n}'), item('\n\ta();')]);
 	});
 });
 
