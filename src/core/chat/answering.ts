@@ -3,7 +3,7 @@ import { parseModelRef, formatModelRef } from '../models/modelRef';
 import type { ChatModel, ChatRequest, Clock, MakeId, ModelRef, RequestProgress } from '../ports';
 import { streamAnswer } from './answerStream';
 import type { ChatEvent } from './chatEvents';
-import { messageOptions, type ChatSettings } from './chatSettings';
+import { messageOptions, type AttachmentReader, type ChatSettings } from './chatSettings';
 import { findAnswer, type Answer, type AnswerEnd, type Conversation, type ConversationEvent } from './conversation';
 import { answerEvents } from './copies';
 import { addEnds, withCost } from './endings';
@@ -12,6 +12,7 @@ import { buildMessages, continuationMessages, turnsUpTo } from './messages';
 export interface AnsweringDeps {
 	readonly model: ChatModel;
 	readonly settings: ChatSettings;
+	readonly attachments: AttachmentReader;
 	readonly clock: Clock;
 	readonly makeId: MakeId;
 }
@@ -127,7 +128,7 @@ export class Answering {
 		const answerId = answer.id;
 		const request = (): ChatRequest => {
 			const turns = turnsUpTo(this.#chat.conversation(), turnId);
-			const options = messageOptions(settings, ref);
+			const options = messageOptions(this.#deps, ref);
 			const messages = answer.text ? continuationMessages(turns, options) : buildMessages(turns, options);
 			return { model: ref, messages, usage: true };
 		};

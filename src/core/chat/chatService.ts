@@ -22,19 +22,12 @@ import { imageAttachment, pastedName } from './images';
 import { buildMessages, trimAttachments, windowUse } from './messages';
 import type { WindowView } from '../../shared/chat';
 
-/** Brings an attachment up to date just before it is sent. */
-export interface AttachmentReader {
-	/** @throws OpenMindError `excludedFile` when its file may not be sent, `documentClosed` when it is gone. */
-	current(attachment: Attachment): Promise<Attachment>;
-}
-
 export interface ChatDeps extends AnsweringDeps {
 	readonly journal: Journal;
 	/** The list of all conversations. */
 	readonly history: { record(id: string, event: ConversationEvent, conversation?: Conversation): void };
 	/** The workspace of this window as a URI, if there is one. */
 	readonly workspace?: string;
-	readonly attachments: AttachmentReader;
 	/** Remembers which conversation is shown, for the next start. */
 	readonly shown: (conversationId: string) => void;
 }
@@ -208,7 +201,7 @@ export class ChatService {
 	async trimAndSend(turnId: string): Promise<void> {
 		const turn = findTurn(this.#conversation, turnId);
 		if (turn) {
-			const attachments = trimAttachments(turn.attachments, turn.text, messageOptions(this.#deps.settings));
+			const attachments = trimAttachments(turn.attachments, turn.text, messageOptions(this.#deps));
 			await this.send({ turnId: this.#deps.makeId(), text: turn.text, attachments });
 		}
 	}
@@ -274,7 +267,7 @@ export class ChatService {
 
 	/** How full the model's window would be with what is attached now. */
 	window(): WindowView {
-		return windowUse(this.#conversation.turns, this.#attachments, messageOptions(this.#deps.settings));
+		return windowUse(this.#conversation.turns, this.#attachments, messageOptions(this.#deps));
 	}
 
 	/**
@@ -289,7 +282,7 @@ export class ChatService {
 		const asked = isEmpty ? turns : [...turns, { id: '', text, attachments, answers: [] }];
 		return {
 			model: this.#deps.settings.chatModel(),
-			messages: buildMessages(asked, messageOptions(this.#deps.settings)),
+			messages: buildMessages(asked, messageOptions(this.#deps)),
 		};
 	}
 
@@ -303,7 +296,7 @@ export class ChatService {
 	 * @throws OpenMindError `noImages` for an image where the model takes none.
 	 */
 	attach(attachment: Attachment): void {
-		if (attachment.image !== undefined && !messageOptions(this.#deps.settings).images) {
+		if (attachment.image !== undefined && !messageOptions(this.#deps).images) {
 			throw new OpenMindError('noImages', this.#deps.settings.chatModel());
 		}
 		const samePlace = ({ path, lines, kind }: Attachment) =>

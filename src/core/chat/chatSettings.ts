@@ -1,6 +1,7 @@
 // What the chat is asked with, as the user has set it.
 import { describeModel, type ModelInfo } from '../models/catalogue';
 import type { ModelRef } from '../ports';
+import type { Attachment } from './conversation';
 import type { MessageOptions } from './messages';
 
 export interface ChatSettings {
@@ -9,8 +10,32 @@ export interface ChatSettings {
 	instructions(): string;
 }
 
+/** The files behind attachments, as they and the privacy settings are now. */
+export interface AttachmentReader {
+	/**
+	 * An attachment brought up to date just before it is sent.
+	 * @throws OpenMindError `excludedFile` when its file may not be sent, `documentClosed` when it is gone.
+	 */
+	current(attachment: Attachment): Promise<Attachment>;
+	/** Whether nothing of its file may be sent any more. */
+	isExcluded(attachment: Attachment): boolean;
+}
+
+interface AskedWith {
+	readonly settings: ChatSettings;
+	readonly attachments: AttachmentReader;
+}
+
 /** @param ref the model that is asked */
-export function messageOptions(settings: ChatSettings, ref: ModelRef = settings.chatModel()): MessageOptions {
+export function messageOptions(
+	{ settings, attachments }: AskedWith,
+	ref: ModelRef = settings.chatModel(),
+): MessageOptions {
 	const { contextTokens, images } = describeModel(settings.models(), ref);
-	return { instructions: settings.instructions(), contextTokens, images: images === true };
+	return {
+		instructions: settings.instructions(),
+		contextTokens,
+		images: images === true,
+		isExcluded: attachment => attachments.isExcluded(attachment),
+	};
 }

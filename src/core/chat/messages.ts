@@ -26,12 +26,14 @@ export interface MessageOptions {
 	readonly contextTokens: number;
 	/** Whether the model takes images; without them, earlier turns are sent without theirs. */
 	readonly images?: boolean;
+	/** Whether a file may no longer be sent, whatever was sent before; earlier turns are sent without it. */
+	readonly isExcluded?: (attachment: Attachment) => boolean;
 }
 
 /**
  * The messages that ask for an answer to the conversation's last turn. Older turns are left out, oldest first, when they do not fit.
  * @throws OpenMindError `contextTooLarge` when the last turn alone does not fit, with its size and the limit in tokens; `noImages` when it
- * has an image that the model does not take.
+ * has an image that the model does not take; `excludedFile` when it has a file that may no longer be sent.
  */
 export function buildMessages(turns: readonly Turn[], options: MessageOptions): Message[] {
 	const last = turns.at(-1);
@@ -44,6 +46,10 @@ export function buildMessages(turns: readonly Turn[], options: MessageOptions): 
 	};
 	if (options.images !== true && last.attachments.some(({ image }) => image !== undefined)) {
 		throw new OpenMindError('noImages');
+	}
+	const excluded = last.attachments.find(attachment => options.isExcluded?.(attachment));
+	if (excluded) {
+		throw new OpenMindError('excludedFile', { path: excluded.path });
 	}
 	const question = userMessage(last, options);
 	const limit = promptLimit(options.contextTokens);
@@ -68,7 +74,10 @@ export function windowUse(
 	const limit = options.contextTokens;
 	try {
 		const next: Turn = { id: '', text: '', attachments, answers: [] };
-		return { used: messageTokens(buildMessages([...turns, next], { ...options, images: true })), limit };
+		return {
+			used: messageTokens(buildMessages([...turns, next], { ...options, images: true, isExcluded: () => false })),
+			limit,
+		};
 	} catch (error) {
 		return { used: toFailure(error).facts.size ?? limit, limit };
 	}
@@ -178,7 +187,11 @@ function earlierMessages(turns: readonly Turn[], budget: number, options: Messag
 		if (!answer?.text) {
 			continue; // A question without an answer would only be answered again.
 		}
-		const pair: Message[] = [userMessage(turn, options), { role: 'assistant', content: answer.text }];
+		const attachments = turn.attachments.filter(attachment => !options.isExcluded?.(attachment));
+		const pair: Message[] = [
+			userMessage({ ...turn, attachments }, options),
+			{ role: 'assistant', content: answer.text },
+		];
 		left -= pair.reduce((sum, message) => sum + cost(message), 0);
 		if (left < 0) {
 			break;

@@ -1,7 +1,7 @@
 // What the editor holds, as attachments: the selection, the active file, and the code that an explanation is about.
 import * as vscode from 'vscode';
 import type { Attachment } from '../../core/chat/conversation';
-import type { AttachmentReader } from '../../core/chat/chatService';
+import type { AttachmentReader } from '../../core/chat/chatSettings';
 import { imageAttachment, imageType, maxImageBytes } from '../../core/chat/images';
 import { estimateTokens } from '../../core/chat/tokens';
 import { OpenMindError } from '../../core/errors';
@@ -100,14 +100,15 @@ export class EditorContext implements AttachmentReader {
 		return { ...this.#attachment(document), id: attachment.id };
 	}
 
+	isExcluded({ uri }: Attachment): boolean {
+		// A pasted image has no file.
+		return uri !== '' && pathsOf(vscode.Uri.parse(uri)).some(this.#settings.exclusion());
+	}
+
 	/** @throws OpenMindError `excludedFile` when nothing of this file may be sent, by its name or by that of the file it is a link to. */
 	check(uri: vscode.Uri): void {
 		const isExcluded = this.#settings.exclusion();
-		refuseExcluded(isExcluded, relativePath(uri));
-		const real = realPath(uri);
-		if (real !== undefined) {
-			refuseExcluded(isExcluded, real);
-		}
+		pathsOf(uri).forEach(path => refuseExcluded(isExcluded, path));
 	}
 
 	#attachment(document: vscode.TextDocument, range?: vscode.Range): Attachment {
@@ -134,6 +135,11 @@ export class EditorContext implements AttachmentReader {
 			tokens: estimateTokens(text),
 		};
 	}
+}
+
+/** The name of a file, and that of the file it is a link to. */
+function pathsOf(uri: vscode.Uri): string[] {
+	return [relativePath(uri), realPath(uri)].filter(path => path !== undefined);
 }
 
 /** As shown and as matched by the privacy settings: relative to the workspace folder, with forward slashes. */

@@ -126,6 +126,21 @@ describe('What is attached', () => {
 		assert.deepEqual(model.requests[1]?.messages, messages);
 	});
 
+	it('is not sent again once it may not be sent: earlier turns go without, and the asked one is refused', async () => {
+		const { chat, ask, idle, answers, model, refused } = make([text('one')], [text('two')]);
+		chat.attach(attachment({ text: 'let secret;' }));
+		await ask('t1', 'First');
+		refused.add('src/a.ts');
+		assert.doesNotMatch(JSON.stringify(await chat.preview('Second')), /secret/);
+		await ask('t2', 'Second');
+		assert.match(JSON.stringify(model.requests[0]), /secret/);
+		assert.doesNotMatch(JSON.stringify(model.requests[1]), /secret/);
+		await chat.tryAgain('t1');
+		await idle();
+		assert.equal(model.requests.length, 2);
+		assert.deepEqual(answers()[0], ['done: one', 'failed: ']);
+	});
+
 	it('is not previewed when it may not be sent', async () => {
 		const { chat, refused } = make([]);
 		chat.attach(attachment());

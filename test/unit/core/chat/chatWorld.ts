@@ -36,6 +36,7 @@ export function make(...scripts: Act[][]) {
 				refused.has(one.path)
 					? Promise.reject(new OpenMindError('excludedFile', { path: one.path }))
 					: Promise.resolve(one),
+			isExcluded: ({ path }) => refused.has(path),
 		},
 	});
 	const ended = new Map<string, () => void>();

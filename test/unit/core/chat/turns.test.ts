@@ -249,7 +249,7 @@ describe('The queue', () => {
 					models: () => [],
 					instructions: () => '',
 				},
-				attachments: { current: one => Promise.resolve(one) },
+				attachments: { current: one => Promise.resolve(one), isExcluded: () => false },
 			},
 			restored,
 		);
