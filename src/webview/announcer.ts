@@ -1,8 +1,9 @@
 // What assistive technology is told while an answer comes: each sentence once it is complete, and how the answer ended.
-import { fill } from '../shared/strings';
+import type { AnswerView } from '../shared/chat';
 import type { ToPage } from '../shared/protocol';
+import { fill } from '../shared/strings';
 import { Sentences } from './sentences';
-import type { PageState } from './state';
+import { streamingAnswer, type PageState } from './state';
 import { strings } from './strings';
 
 /** Sentences that stay in the region: those before were read long ago. */
@@ -27,9 +28,7 @@ export class Announcer {
 	hear(message: ToPage, state: PageState): void {
 		switch (message.type) {
 			case 'answerStarted':
-				this.#sentences = newSentences();
-				this.#lines = [];
-				return this.#say(strings.working);
+				return this.#begin(message.answer);
 			case 'progress':
 				return this.#say(fill(message.progress.text, String(message.progress.seconds)));
 			case 'delta':
@@ -40,12 +39,21 @@ export class Announcer {
 			// A failure is an alert of its own.
 			case 'failed':
 				return this.#say(...this.#sentences.take(textOf(state, message), true));
+			// A page that was made anew, or an edited message, comes with the answer that streams.
 			case 'state':
-				this.#lines = [];
-				return;
+				return this.#begin(streamingAnswer(state));
 			default:
 				return;
 		}
+	}
+
+	/** @param answer streams from now on; what it says already was told, or is older than the page. */
+	#begin(answer: AnswerView | undefined): void {
+		this.#sentences = newSentences();
+		this.#lines = [];
+		if (answer === undefined) return;
+		this.#sentences.take(answer.text, false);
+		this.#say(strings.working);
 	}
 
 	#say(...texts: readonly string[]): void {

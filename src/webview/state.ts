@@ -154,6 +154,11 @@ export function streamingTurn(state: PageState): TurnView | undefined {
 	return state.conversation.turns.findLast(turn => turn.answers.some(({ status }) => status === 'streaming'));
 }
 
+/** The answer that is still coming, if any. */
+export function streamingAnswer(state: PageState): AnswerView | undefined {
+	return streamingTurn(state)?.answers.find(({ status }) => status === 'streaming');
+}
+
 function addTurn(state: PageState, turn: TurnView): PageState {
 	const others = state.conversation.turns.filter(other => other.id !== turn.id);
 	return {
