@@ -51,8 +51,8 @@ export class ChatService {
 	#conversation: Conversation;
 	#attachments: readonly Attachment[] = [];
 	readonly #answering: Answering;
-	/** Messages on their way to becoming turns. */
-	#sending = 0;
+	/** Messages on their way to becoming turns, by the turn they will be; each settles whether it did. */
+	readonly #sends = new Map<string, Promise<boolean>>();
 	/** Queued messages that wait to be sent by hand, because what they waited for did not end well. */
 	#held: ReadonlySet<string> = new Set();
 
@@ -102,12 +102,12 @@ export class ChatService {
 	/** Sends the message of the box, with the pending attachments; while an answer streams it waits for the end. */
 	async submit(turnId: string, text: string): Promise<void> {
 		const submission = { turnId, text, attachments: this.#attachments };
-		if ((this.isAnswering || this.#sending > 0) && this.#conversation.queue.length < maxQueued) {
+		if ((this.isAnswering || this.#sends.size > 0) && this.#conversation.queue.length < maxQueued) {
 			this.#record({ type: 'queued', turn: { id: turnId, text, attachments: this.#attachments } });
 			this.#tell({ type: 'queueChanged' });
 			this.#setAttachments([]);
 		} else if (await this.send(submission)) {
-			this.#setAttachments([]);
+			this.#setAttachments(this.#attachments.filter(one => !submission.attachments.includes(one)));
 		}
 	}
 
@@ -116,11 +116,19 @@ export class ChatService {
 	 * @param parentId the turn it follows, null for none; default the last in sight.
 	 * @returns false when the message was rejected.
 	 */
-	async send({ turnId, text, attachments }: Submission, parentId?: string | null): Promise<boolean> {
-		this.#sending++;
+	send(submission: Submission, parentId?: string | null): Promise<boolean> {
+		const { turnId } = submission;
+		const send = this.#send(submission, parentId).finally(() => this.#sends.delete(turnId));
+		this.#sends.set(turnId, send);
+		return send;
+	}
+
+	async #send({ turnId, text, attachments }: Submission, parentId?: string | null): Promise<boolean> {
 		try {
 			const current = await this.#current(attachments);
-			await this.stop();
+			while (this.isAnswering) {
+				await this.stop();
+			}
 			const last = this.#conversation.turns.at(-1)?.id ?? null;
 			const parent = parentId === undefined ? last : parentId;
 			this.#record({ type: 'turnAdded', turn: { id: turnId, text, attachments: current }, parentId: parent });
@@ -130,8 +138,6 @@ export class ChatService {
 			this.#hold();
 			this.#tell({ type: 'rejected', turnId, text, failure: toFailure(error) });
 			return false;
-		} finally {
-			this.#sending--;
 		}
 	}
 
@@ -146,7 +152,7 @@ export class ChatService {
 	/** Sends a message of the queue now. An answer that still streams is stopped first. */
 	async sendQueued(turnId: string): Promise<void> {
 		const turn = this.#conversation.queue.find(({ id }) => id === turnId);
-		if (!turn) {
+		if (!turn || this.#sends.has(turnId)) {
 			return;
 		}
 		const sent = await this.send({ turnId, text: turn.text, attachments: turn.attachments });
@@ -180,7 +186,7 @@ export class ChatService {
 	/** Asks for another answer to a turn; the earlier one is kept. */
 	async tryAgain(turnId: string): Promise<void> {
 		await this.stop();
-		if (findTurn(this.#conversation, turnId)) {
+		if (findTurn(this.#conversation, turnId) && !this.isAnswering) {
 			this.#answering.begin(turnId);
 		}
 	}
@@ -190,10 +196,10 @@ export class ChatService {
 		await this.stop();
 		const turn = this.#conversation.turns.find(({ id }) => id === turnId);
 		const answer = turn && currentAnswer(turn);
-		if (answer?.text) {
-			this.#answering.goOn(turnId, answer);
-		} else {
+		if (!answer?.text) {
 			await this.tryAgain(turnId);
+		} else if (!this.isAnswering) {
+			this.#answering.goOn(turnId, answer);
 		}
 	}
 
@@ -251,13 +257,14 @@ export class ChatService {
 
 	/** Renames, pins, deletes or brings back a conversation, shown or not. Deleting the one that is shown begins a new one. */
 	async file(conversationId: string, event: FilingEvent): Promise<void> {
-		if (conversationId !== this.#conversation.id) {
+		const isShown = () => conversationId === this.#conversation.id;
+		if (event.type === 'deleted' && isShown()) {
+			await this.#leave();
+		}
+		if (!isShown()) {
 			this.#deps.journal.record(conversationId, event);
 			this.#deps.history.record(conversationId, event);
 			return;
-		}
-		if (event.type === 'deleted') {
-			await this.stop();
 		}
 		this.#record(event);
 		if (event.type === 'deleted') {
@@ -321,8 +328,14 @@ export class ChatService {
 		this.#tell({ type: 'attachmentsChanged' });
 	}
 
-	async #replace(conversation: Conversation): Promise<void> {
+	/** What was sent lands in the conversation that it was written for, however long its files take to be read. */
+	async #leave(): Promise<void> {
+		await Promise.all(this.#sends.values());
 		await this.stop();
+	}
+
+	async #replace(conversation: Conversation): Promise<void> {
+		await this.#leave();
 		this.#conversation = conversation;
 		this.#attachments = [];
 		this.#hold();

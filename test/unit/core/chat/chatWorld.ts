@@ -18,6 +18,8 @@ export function make(...scripts: Act[][]) {
 	const recorded: [string, string][] = [];
 	let ids = 0;
 	const refused = new Set<string>();
+	/** Files of attachments are read when this settles. */
+	const files = { reading: Promise.resolve() };
 	const chat = new ChatService({
 		model,
 		journal,
@@ -32,10 +34,13 @@ export function make(...scripts: Act[][]) {
 			instructions: () => '',
 		},
 		attachments: {
-			current: (one: Attachment) =>
-				refused.has(one.path)
-					? Promise.reject(new OpenMindError('excludedFile', { path: one.path }))
-					: Promise.resolve(one),
+			current: async (one: Attachment) => {
+				await files.reading;
+				if (refused.has(one.path)) {
+					throw new OpenMindError('excludedFile', { path: one.path });
+				}
+				return one;
+			},
 			isExcluded: ({ path }) => refused.has(path),
 		},
 	});
@@ -66,5 +71,20 @@ export function make(...scripts: Act[][]) {
 		await journal.flush();
 		return journal.restore(chat.conversation.id);
 	};
-	return { chat, clock, model, store, journal, events, recorded, refused, ask, answers, idle, questions, stored };
+	return {
+		chat,
+		clock,
+		model,
+		store,
+		journal,
+		events,
+		recorded,
+		refused,
+		files,
+		ask,
+		answers,
+		idle,
+		questions,
+		stored,
+	};
 }

@@ -127,6 +127,14 @@ describe('An answer that was cut', () => {
 		assert.equal(currentAnswer(turn)?.text, 'One, two.');
 	});
 
+	it('is asked for once at a time, however often that is pressed', async () => {
+		const { chat, ask, idle, model, answers } = make([text('half')], [text('B')]);
+		await ask('t', 'x');
+		await Promise.all([chat.tryAgain('t'), chat.tryAgain('t')]);
+		await idle();
+		assert.deepEqual([answers(), model.requests.length], [[['done: half', 'done: B']], 2]);
+	});
+
 	it('is asked for anew when nothing of it came', async () => {
 		const { chat, ask, idle, answers } = make([new OpenMindError('connectionLost')], [text('whole')]);
 		await ask('t', 'x');
@@ -167,6 +175,65 @@ describe('A fork', () => {
 		const { id } = chat.conversation;
 		await chat.fork('t1', 'nowhere');
 		assert.equal(chat.conversation.id, id);
+	});
+});
+
+describe('A message whose files are still being read', () => {
+	function reading(...scripts: Act[][]) {
+		const made = make(...scripts);
+		const gate = new Gate();
+		made.files.reading = gate.opened;
+		made.chat.attach(attachment());
+		return { ...made, gate };
+	}
+
+	it('lands in the conversation that it was written for', async () => {
+		const { chat, gate, journal, questions } = reading([text('A')]);
+		const { id } = chat.conversation;
+		const all = [chat.submit('t1', 'one'), chat.newChat()];
+		gate.open();
+		await Promise.all(all);
+		assert.notEqual(chat.conversation.id, id);
+		assert.deepEqual(questions(), []);
+		await journal.flush();
+		assert.deepEqual(
+			(await journal.restore(id))?.turns.map(turn => turn.text),
+			['one'],
+		);
+	});
+
+	it('goes with its conversation when that is deleted', async () => {
+		const { chat, clock, gate, journal } = reading([text('A')]);
+		const { id } = chat.conversation;
+		const all = [chat.submit('t1', 'one'), chat.file(id, { type: 'deleted', at: clock.now() })];
+		gate.open();
+		await Promise.all(all);
+		await journal.flush();
+		assert.equal((await journal.restore(id))?.deletedAt, clock.now());
+	});
+
+	it('leaves what is attached meanwhile to the next one', async () => {
+		const { chat, gate, idle } = reading([text('A')]);
+		const sent = chat.submit('t1', 'one');
+		chat.attach(attachment({ id: 'a2', path: 'src/b.ts' }));
+		gate.open();
+		await sent;
+		await idle();
+		assert.deepEqual(
+			[chat.attachments.map(({ id }) => id), chat.conversation.turns[0]?.attachments.length],
+			[['a2'], 1],
+		);
+	});
+
+	it('is asked once, however often it is sent', async () => {
+		const { chat, gate, idle, model, questions } = reading([text('A')], [text('B')]);
+		const first = chat.submit('t1', 'one');
+		await chat.submit('t2', 'two');
+		const again = [chat.sendQueued('t2'), chat.sendQueued('t2')];
+		gate.open();
+		await Promise.all([first, ...again]);
+		await idle();
+		assert.deepEqual([questions(), model.requests.length], [['one', 'two'], 2]);
 	});
 });
 
