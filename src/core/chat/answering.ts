@@ -4,7 +4,14 @@ import type { ChatModel, ChatRequest, Clock, MakeId, ModelRef, RequestProgress }
 import { streamAnswer } from './answerStream';
 import type { ChatEvent } from './chatEvents';
 import { messageOptions, type AttachmentReader, type ChatSettings } from './chatSettings';
-import { findAnswer, type Answer, type AnswerEnd, type Conversation, type ConversationEvent } from './conversation';
+import {
+	findAnswer,
+	sizeOf,
+	type Answer,
+	type AnswerEnd,
+	type Conversation,
+	type ConversationEvent,
+} from './conversation';
 import { answerEvents } from './copies';
 import { addEnds, withCost } from './endings';
 import { buildMessages, continuationMessages, turnsUpTo } from './messages';
@@ -135,7 +142,9 @@ export class Answering {
 		const end = await streamAnswer(this.#deps, request, signal, {
 			grew: growth => {
 				const { text, refusal, reasoning } = growth;
-				this.#chat.record({ type: 'answerGrew', answerId, ...growth });
+				const before = findAnswer(this.#chat.conversation(), turnId, answerId);
+				const at = before ? sizeOf(before) : 0;
+				this.#chat.record({ type: 'answerGrew', turnId, answerId, model: formatModelRef(ref), at, ...growth });
 				this.#chat.tell({ type: 'answerGrew', turnId, answerId, text: text + refusal, reasoning });
 			},
 			progress: progress => this.#onProgress(progress, asked),

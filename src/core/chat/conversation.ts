@@ -88,6 +88,19 @@ export type FilingEvent =
 	/** Without a time it was brought back. */
 	| { readonly type: 'deleted'; readonly at?: number };
 
+/** What came of an answer. A line of it says enough to stand for a start that was lost; lines of the first version have the text alone. */
+export interface GrewEvent {
+	readonly type: 'answerGrew';
+	readonly answerId: string;
+	readonly text: string;
+	readonly reasoning: string;
+	readonly refusal: string;
+	readonly turnId?: string;
+	readonly model?: string;
+	/** How much there was before, in characters of all three together: what was written twice counts once. */
+	readonly at?: number;
+}
+
 export type ConversationEvent =
 	| FilingEvent
 	| { readonly type: 'created'; readonly at: number; readonly workspace?: string; readonly forkedFrom?: string }
@@ -100,13 +113,7 @@ export type ConversationEvent =
 	| { readonly type: 'answerStarted'; readonly turnId: string; readonly answerId: string; readonly model: string }
 	/** An answer that was cut streams again; what comes is added to it. */
 	| { readonly type: 'answerContinued'; readonly answerId: string }
-	| {
-			readonly type: 'answerGrew';
-			readonly answerId: string;
-			readonly text: string;
-			readonly reasoning: string;
-			readonly refusal: string;
-	  }
+	| GrewEvent
 	| { readonly type: 'answerRerouted'; readonly answerId: string; readonly model: string }
 	| ({ readonly type: 'answerEnded'; readonly answerId: string } & AnswerEnd);
 
@@ -114,7 +121,10 @@ export function emptyConversation(id: string): Conversation {
 	return { id, turns: [], all: [], chosen: new Map(), queue: [] };
 }
 
-/** The conversation after `event`. An event about a turn or an answer that is not there changes nothing. */
+/**
+ * The conversation after `event`. An event about a turn or an answer that is not there changes nothing, but what came of an answer is kept,
+ * under a question without words when that was lost.
+ */
 export function applyEvent(conversation: Conversation, event: ConversationEvent): Conversation {
 	switch (event.type) {
 		case 'turnAdded':
@@ -149,28 +159,15 @@ type AnswerEvent = Extract<
 
 function applyToAnswer(conversation: Conversation, event: AnswerEvent): Conversation {
 	switch (event.type) {
-		case 'answerStarted': {
-			const { turnId, answerId: id, model } = event;
-			const turn = findTurn(conversation, turnId);
-			if (!turn) {
-				return conversation;
-			}
-			const answer: Answer = { id, model, status: 'streaming', text: '', reasoning: '', refusal: '' };
-			const { shownAnswerId: _, ...rest } = turn;
-			return replaceTurn(conversation, { ...rest, answers: [...turn.answers, answer] });
-		}
+		case 'answerStarted':
+			return startAnswer(conversation, event);
 		case 'answerContinued':
 			return mapAnswer(conversation, event.answerId, ({ finishReason: _, failure: __, ...answer }) => ({
 				...answer,
 				status: 'streaming',
 			}));
 		case 'answerGrew':
-			return mapAnswer(conversation, event.answerId, answer => ({
-				...answer,
-				text: answer.text + event.text,
-				reasoning: answer.reasoning + event.reasoning,
-				refusal: answer.refusal + event.refusal,
-			}));
+			return growAnswer(conversation, event);
 		case 'answerRerouted':
 			return mapAnswer(conversation, event.answerId, answer => ({ ...answer, answeredBy: event.model }));
 		case 'answerEnded': {
@@ -180,6 +177,41 @@ function applyToAnswer(conversation: Conversation, event: AnswerEvent): Conversa
 		default:
 			return assertNever(event);
 	}
+}
+
+function startAnswer(
+	conversation: Conversation,
+	{ turnId, answerId: id, model }: { readonly turnId: string; readonly answerId: string; readonly model: string },
+): Conversation {
+	const turn = findTurn(conversation, turnId);
+	if (!turn) {
+		const lost = addTurn(conversation, { turn: { id: turnId, text: '', attachments: [] } });
+		return startAnswer(lost, { turnId, answerId: id, model });
+	}
+	const answer: Answer = { id, model, status: 'streaming', text: '', reasoning: '', refusal: '' };
+	const { shownAnswerId: _, ...rest } = turn;
+	return replaceTurn(conversation, { ...rest, answers: [...turn.answers, answer] });
+}
+
+function growAnswer(conversation: Conversation, growth: GrewEvent): Conversation {
+	const { answerId, turnId, model, at } = growth;
+	const isLost = turnId !== undefined && model !== undefined && !findAnswer(conversation, turnId, answerId);
+	const begun = isLost ? startAnswer(conversation, { turnId, answerId, model }) : conversation;
+	return mapAnswer(begun, answerId, answer =>
+		at !== undefined && at < sizeOf(answer)
+			? answer
+			: {
+					...answer,
+					text: answer.text + growth.text,
+					reasoning: answer.reasoning + growth.reasoning,
+					refusal: answer.refusal + growth.refusal,
+				},
+	);
+}
+
+/** How much there is of an answer, in characters of everything it says. */
+export function sizeOf({ text, reasoning, refusal }: Pick<Answer, 'text' | 'reasoning' | 'refusal'>): number {
+	return text.length + reasoning.length + refusal.length;
 }
 
 function file(conversation: Conversation, event: FilingEvent | Extract<ConversationEvent, { type: 'created' }>) {
@@ -208,7 +240,7 @@ function file(conversation: Conversation, event: FilingEvent | Extract<Conversat
 /** A turn whose predecessor was lost with a damaged line follows what is in sight, so that it is not lost too. */
 function addTurn(
 	conversation: Conversation,
-	{ turn, parentId }: Extract<ConversationEvent, { type: 'turnAdded' }>,
+	{ turn, parentId }: { readonly turn: Question; readonly parentId?: string | null },
 ): Conversation {
 	if (findTurn(conversation, turn.id)) {
 		return conversation;

@@ -12,6 +12,9 @@ export const mostLostMs = 250;
 /** How long text waits for more of it, in milliseconds: `mostLostMs` without what an answer gathers before (`gatherMs`), and some for the write. */
 export const flushMs = 200;
 
+/** How long after a failed write it is tried again when nothing else is written, in milliseconds: a virus scanner is done by then. */
+export const retryMs = 5_000;
+
 /** Where conversations are kept. */
 export interface ConversationStore {
 	/** Appends to the conversation's file, or makes it with `whole` when it is not there. Calls are carried out in order. */
@@ -24,6 +27,8 @@ interface Waiting {
 	readonly events: ConversationEvent[];
 	/** After these events, where it is known. */
 	conversation: Conversation | undefined;
+	/** How many of them could not be written before: they stay as they were tried, since a full disk may have taken some. */
+	readonly tried: number;
 }
 
 export class Journal {
@@ -35,6 +40,7 @@ export class Journal {
 	/** When the oldest of them came. */
 	#waitingSince: number | undefined;
 	#cancelTimer: (() => void) | undefined;
+	#cancelRetry: (() => void) | undefined;
 	#isWriting = false;
 	/** The last write. */
 	#written: Promise<void> = Promise.resolve();
@@ -49,11 +55,11 @@ export class Journal {
 
 	/** @param conversation after the event; with it, a file that another window has erased meanwhile is written whole again. */
 	record(conversationId: string, event: ConversationEvent, conversation?: Conversation): void {
-		const waiting = this.#waiting.get(conversationId) ?? { events: [], conversation };
+		const waiting = this.#waiting.get(conversationId) ?? { events: [], conversation, tried: 0 };
 		this.#waiting.set(conversationId, waiting);
 		waiting.conversation = conversation;
 		const { events } = waiting;
-		const last = events.at(-1);
+		const last = events[Math.max(waiting.tried, events.length - 1)];
 		if (event.type === 'answerGrew' && last?.type === 'answerGrew' && last.answerId === event.answerId) {
 			events[events.length - 1] = {
 				...last,
@@ -73,10 +79,12 @@ export class Journal {
 		}
 	}
 
-	/** Settles once everything recorded so far is with the store. A failed write is logged, and the conversation goes on. */
+	/** Settles once everything recorded so far is with the store. A failed write is logged, and goes with the next one. */
 	flush(): Promise<void> {
 		this.#cancelTimer?.();
 		this.#cancelTimer = undefined;
+		this.#cancelRetry?.();
+		this.#cancelRetry = undefined;
 		if (this.#isWriting) {
 			this.#next ??= this.#written.then(() => {
 				this.#next = undefined;
@@ -99,14 +107,29 @@ export class Journal {
 		return this.#written;
 	}
 
-	async #append(conversationId: string, { events, conversation }: Waiting): Promise<void> {
+	async #append(conversationId: string, waiting: Waiting): Promise<void> {
+		const { events, conversation } = waiting;
 		const begins = events.some(({ type }) => type === 'created') || conversation === undefined;
 		const whole = () => linesOf(begins ? events : wholeOf(conversation));
 		try {
 			await this.#store.append(conversationId, linesOf(events), whole);
 		} catch {
-			this.#logger.error(`Could not save ${events.length} events of a conversation`);
+			this.#failed(conversationId, waiting);
 		}
+	}
+
+	/** What could not be written goes before what came meanwhile. */
+	#failed(conversationId: string, { events, conversation, tried }: Waiting): void {
+		if (events.length > tried) {
+			this.#logger.error(`Could not save ${events.length - tried} events of a conversation yet`);
+		}
+		const later = this.#waiting.get(conversationId);
+		this.#waiting.set(conversationId, {
+			events: [...events, ...(later?.events ?? [])],
+			conversation: later?.conversation ?? conversation,
+			tried: events.length,
+		});
+		this.#cancelRetry ??= this.#clock.after(retryMs, () => void this.flush());
 	}
 
 	/** The stored conversation, or undefined when there is none or its file cannot be read. */
@@ -176,7 +199,11 @@ const shapes: { readonly [Type in ConversationEvent['type']]: (event: Fields) =>
 	unqueued: event => hasStrings(event, 'turnId'),
 	answerStarted: event => hasStrings(event, 'turnId', 'answerId', 'model'),
 	answerContinued: event => hasStrings(event, 'answerId'),
-	answerGrew: event => hasStrings(event, 'answerId', 'text', 'reasoning', 'refusal'),
+	answerGrew: event =>
+		hasStrings(event, 'answerId', 'text', 'reasoning', 'refusal') &&
+		isOptional(event['turnId'], 'string') &&
+		isOptional(event['model'], 'string') &&
+		isOptional(event['at'], 'number'),
 	answerRerouted: event => hasStrings(event, 'answerId', 'model'),
 	answerEnded: event =>
 		hasStrings(event, 'answerId') &&

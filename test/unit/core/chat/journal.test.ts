@@ -2,10 +2,17 @@ import assert from 'node:assert/strict';
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { gatherMs } from '../../../../src/core/chat/answerStream';
-import { flushMs, Journal, mostLostMs, parseEvent } from '../../../../src/core/chat/journal';
-import { applyEvent, emptyConversation, settle, type ConversationEvent } from '../../../../src/core/chat/conversation';
+import { flushMs, Journal, mostLostMs, parseEvent, retryMs } from '../../../../src/core/chat/journal';
+import {
+	applyEvent,
+	emptyConversation,
+	settle,
+	type ConversationEvent,
+	type GrewEvent,
+} from '../../../../src/core/chat/conversation';
 import { FakeClock, MemoryLogger } from '../../fakes';
-import { attachment, MemoryStore } from './chatFakes';
+import { attachment, MemoryStore, text } from './chatFakes';
+import { make as makeChat } from './chatWorld';
 
 function make() {
 	const store = new MemoryStore();
@@ -24,7 +31,7 @@ const started = (turnId: string, answerId: string): ConversationEvent => ({
 	answerId,
 	model: 'openai/gpt-4o',
 });
-const grew = (answerId: string, text: string): ConversationEvent => ({
+const grew = (answerId: string, text: string): GrewEvent => ({
 	type: 'answerGrew',
 	answerId,
 	text,
@@ -154,6 +161,66 @@ describe('The journal', () => {
 		assert.ok(logger.lines.every(line => /^error: Could not (save|read)/.test(line) && !line.includes('Because')));
 	});
 
+	it('writes what the disk refused before what comes later, and tells of it once', async () => {
+		const { journal, store, logger } = make();
+		const rest = [grew('a', 'Because '), grew('a', 'so.'), ended('a')];
+		journal.record('c', turn('t'));
+		await journal.flush();
+		store.failing = true;
+		journal.record('c', started('t', 'a'));
+		await journal.flush();
+		await journal.flush();
+		store.failing = false;
+		rest.forEach(event => journal.record('c', event));
+		await journal.flush();
+		assert.deepEqual(await journal.restore('c'), whole.reduce(applyEvent, emptyConversation('c')));
+		assert.deepEqual(logger.lines, ['error: Could not save 1 events of a conversation yet']);
+	});
+
+	it('tries again what the disk refused though nothing comes later', async () => {
+		const { journal, store, clock } = make();
+		store.failing = true;
+		whole.forEach(event => journal.record('c', event));
+		await journal.flush();
+		store.failing = false;
+		clock.advance(retryMs);
+		await journal.flush();
+		assert.deepEqual(await journal.restore('c'), whole.reduce(applyEvent, emptyConversation('c')));
+	});
+
+	it('counts what a full disk took before it failed once', async () => {
+		const { journal, store } = make();
+		const growth = (at: number, words: string): ConversationEvent => ({ ...grew('a', words), at });
+		journal.record('c', turn('t'));
+		journal.record('c', started('t', 'a'));
+		await journal.flush();
+		const append = store.append.bind(store);
+		store.append = async (id, lines, all) => {
+			await append(id, lines, all);
+			throw new Error('disk full');
+		};
+		journal.record('c', growth(0, 'Because '));
+		await journal.flush();
+		store.append = append;
+		journal.record('c', growth(8, 'so.'));
+		await journal.flush();
+		assert.equal((await journal.restore('c'))?.turns[0]?.answers[0]?.text, 'Because so.');
+	});
+
+	it('keeps an answer whose start is damaged, and one whose question is', async () => {
+		const { chat, store, journal, ask } = makeChat([text('A long answer')]);
+		await ask('t1', 'Why?');
+		await journal.flush();
+		const { id, turns } = chat.conversation;
+		const file = store.files.get(id) ?? '';
+		const without = (type: string) => file.split('\n').map(line => (line.includes(`"${type}"`) ? '\0' : line));
+		store.files.set(id, without('answerStarted').join('\n'));
+		assert.deepEqual((await journal.restore(id))?.turns, turns);
+		store.files.set(id, without('turnAdded').join('\n'));
+		const [kept] = (await journal.restore(id))?.turns ?? [];
+		assert.deepEqual([kept?.text, kept?.answers], ['', turns[0]?.answers]);
+	});
+
 	it('restores every prefix of a file that was cut anywhere: a killed host leaves no unreadable file', async () => {
 		const { journal, store } = make();
 		whole.forEach(event => journal.record('c', event));
@@ -216,7 +283,11 @@ describe('Any events in any order', () => {
 				store.files.set('c', lines.with(lost, lines[lost]?.slice(1) ?? '').join('\n'));
 				const added = lines.flatMap((line, index) => {
 					const event = index === lost ? undefined : parseEvent(line);
-					return event?.type === 'turnAdded' ? [event.turn.id] : [];
+					if (event?.type === 'turnAdded') {
+						return [event.turn.id];
+					}
+					// The answer to a lost question is kept, and so is its place.
+					return event?.type === 'answerStarted' ? [event.turnId] : [];
 				});
 				const restored = await journal.restore('c');
 				assert.deepEqual(new Set(restored?.all.map(({ id }) => id)), new Set(added));
