@@ -74,6 +74,7 @@ export class GrowingCode {
 	#boxed = 0;
 	/** Characters of the code up to the line that is still being written, as last shown; -1 for not yet. */
 	#lines = -1;
+	#ended = false;
 	readonly #writing = document.createTextNode('');
 	#nextTry = firstTry;
 	/** What the last try of the unfinished stretch gave. */
@@ -92,8 +93,10 @@ export class GrowingCode {
 		if (known !== this.#language || !code.startsWith(this.#code)) this.#restart(known);
 		this.#code = code;
 		const lines = ended ? code.length : code.lastIndexOf('\n') + 1;
-		if (lines !== this.#lines) {
+		// Long code that was not closed is coloured to its end once it is known to end there.
+		if (lines !== this.#lines || ended !== this.#ended) {
 			this.#lines = lines;
+			this.#ended = ended;
 			while (this.#finishStretch());
 			this.#showLines(code.slice(this.#final, lines), ended);
 		}

@@ -78,14 +78,20 @@ function listAt(tokens: readonly Token[], start: number): readonly Token[] {
 	return tokens.slice(start, end + 1);
 }
 
+/** The line after a list's last, counted from the start of the parsed text; 0 for none. */
+export function endOfList(list: readonly Token[]): number {
+	return list[0]?.map?.[1] ?? 0;
+}
+
 function itemParagraphs(list: readonly Token[]): readonly Token[] {
 	const level = (list[0]?.level ?? 0) + 2;
 	return list.filter(token => /^paragraph_(?:open|close)$/.test(token.type) && token.level === level);
 }
 
-/** Whether the items of a list stand apart, so that their words are paragraphs. */
-export function isLoose(list: readonly Token[]): boolean {
-	return itemParagraphs(list).some(token => !token.hidden);
+/** Whether the items of a list stand apart, so that their words are paragraphs; undefined when none has words of its own to tell by. */
+export function isLoose(list: readonly Token[]): boolean | undefined {
+	const paragraphs = itemParagraphs(list);
+	return paragraphs.length === 0 ? undefined : paragraphs.some(token => !token.hidden);
 }
 
 /** Makes the items of a list stand apart, because some above do. */

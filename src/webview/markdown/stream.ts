@@ -3,7 +3,7 @@
 import { codeBlockOf, boxTables, hydrate } from './hydrate';
 import { Groups } from './groups';
 import { morph } from './morph';
-import { findCut, firstList, isLoose, lastList, loosen, type Cut } from './openContainer';
+import { endOfList, findCut, firstList, isLoose, lastList, loosen, type Cut } from './openContainer';
 import { OpenFence } from './openFence';
 import { OpenText } from './openText';
 import { markOpenCode, parseBlocks, renderTokens, type Block, type References } from './parser';
@@ -87,7 +87,7 @@ export class MarkdownStream {
 		const source = this.#rest(end);
 		const parsed = this.#parse(source);
 		const { blocks } = parsed;
-		if (this.#becameLoose(blocks[0])) {
+		if (this.#becameLoose(source, blocks[0])) {
 			this.#reopen();
 			this.#examined = 0;
 			return this.#freezeFinished();
@@ -150,14 +150,22 @@ export class MarkdownStream {
 		const opened = this.#opened;
 		if (block !== undefined && opened?.loose) loosen(firstList(block, opened.cut));
 		if (block === undefined || cut.stub === undefined) return false;
-		const loose = isLoose(lastList(block, cut));
+		const loose = isLoose(lastList(block, cut)) === true;
 		const same = opened !== undefined && firstList(block, opened.cut)[0] === lastList(block, cut)[0];
 		return same && loose !== opened.loose ? undefined : loose;
 	}
 
-	#becameLoose(block: Block | undefined): boolean {
+	/** Whether the items of an open list stand apart after all. A further item tells it of those that have no words of their own. */
+	#becameLoose(source: string, block: Block | undefined): boolean {
 		const opened = this.#opened;
-		return opened?.loose === false && block !== undefined && isLoose(firstList(block, opened.cut));
+		const stub = opened?.cut.stub;
+		if (stub === undefined || opened?.loose !== false || block === undefined) return false;
+		const list = firstList(block, opened.cut);
+		const known = isLoose(list);
+		if (known !== undefined || list.length === 0) return known === true;
+		const items = firstLines(source, endOfList(list)).replace(/(?:\n[ \t>]*)*$/, '\n');
+		const [probe] = parseBlocks(items + stub, copyOf(this.#references));
+		return probe !== undefined && isLoose(firstList(probe, opened.cut)) === true;
 	}
 
 	/** Begins the open block again: something about its final parts was not final after all. */
