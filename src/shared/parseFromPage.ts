@@ -76,7 +76,7 @@ const shapes: {
 	insertAtCursor: { text },
 	newFile: { text, language: text },
 	openLink: { href: text },
-	findFiles: { places: listOf(line, maxPlaces) },
+	findFiles: { requestId: id, places: listOf(line, maxPlaces) },
 	openFile: { place: line },
 };
 

@@ -79,7 +79,7 @@ export type ToPage =
 	| { readonly type: 'showChat' }
 	| { readonly type: 'history'; readonly history: HistoryView }
 	/** Which of the asked places are files of the workspace. */
-	| { readonly type: 'filesFound'; readonly places: readonly string[] }
+	| { readonly type: 'filesFound'; readonly requestId: string; readonly places: readonly string[] }
 	| { readonly type: 'focusInput' };
 
 export type FromPage =
@@ -125,5 +125,5 @@ export type FromPage =
 	| { readonly type: 'apply'; readonly turnId: string; readonly text: string; readonly info: string }
 	| { readonly type: 'openLink'; readonly href: string }
 	/** What an answer says that may be places in files (filePlace.ts). */
-	| { readonly type: 'findFiles'; readonly places: readonly string[] }
+	| { readonly type: 'findFiles'; readonly requestId: string; readonly places: readonly string[] }
 	| { readonly type: 'openFile'; readonly place: string };

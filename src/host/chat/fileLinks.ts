@@ -16,7 +16,7 @@ export async function handleFileMessage(message: FileMessage, post: (message: To
 			const places = await Promise.all(
 				message.places.map(async place => ((await findPlace(place, workspaceFiles())) ? [place] : [])),
 			);
-			return post({ type: 'filesFound', places: places.flat() });
+			return post({ type: 'filesFound', requestId: message.requestId, places: places.flat() });
 		}
 		case 'openFile':
 			return openPlace(message.place);

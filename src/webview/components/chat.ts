@@ -79,7 +79,7 @@ export class ChatElement extends PageElement implements MessageBoxOwner {
 	/** Takes in a message of the host; the page shows it with the next frame. */
 	receive(message: ToPage): void {
 		if (message.type === 'showRequest') return this.showRequest();
-		if (message.type === 'filesFound') return showFound(message.places);
+		if (message.type === 'filesFound') return showFound(message.requestId, message.places);
 		if (message.type === 'filePicked' && message.path !== undefined) this.#box.value?.nameFile(message.path);
 		const before = this.#state;
 		this.#state = reduce(before, message);
@@ -170,8 +170,8 @@ export class ChatElement extends PageElement implements MessageBoxOwner {
 			<main
 				class="chat"
 				?hidden=${history !== undefined}
-				@click=${(event: Event) => this.#click(event)}
-				@auxclick=${(event: Event) => this.#click(event)}
+				@click=${(event: MouseEvent) => this.#click(event)}
+				@auxclick=${(event: MouseEvent) => this.#click(event)}
 			>
 				<h1 class="unseen">${strings.title}</h1>
 				<div
@@ -370,7 +370,9 @@ export class ChatElement extends PageElement implements MessageBoxOwner {
 	}
 
 	/** Links of an answer open through the host, which checks them; the webview's own handler must not see them too. */
-	#click(event: Event): void {
+	#click(event: MouseEvent): void {
+		// A right click opens the menu, and nothing else.
+		if (event.type === 'auxclick' && event.button !== 1) return;
 		const link = event.target instanceof Element ? event.target.closest('a[href]') : null;
 		if (link === null) return;
 		event.preventDefault();

@@ -5,9 +5,16 @@ import { maxPlaces, readFilePlace } from '../../shared/filePlace';
 import { HostAction } from '../hostAction';
 import { strings } from '../strings';
 
-/** Inline code that waits for the host, by the place that it names, and text that names some. */
-const asked = new Map<string, Set<Element>>();
-const askedIn = new Set<Text>();
+/** What of an answer waits for the host. */
+interface Asked {
+	/** Inline code, by the place that it names. */
+	readonly code: Map<string, Set<Element>>;
+	/** Text that names some. */
+	readonly texts: Set<Text>;
+}
+
+/** By the request to the host: several answers come into sight at once. */
+const asked = new Map<string, Asked>();
 
 /** What may be a place among words. */
 const candidates = /[^\s"'“”‘’«»<>(),;|]+/g;
@@ -27,14 +34,14 @@ export function linkFiles(answer: Element): void {
 }
 
 /** Makes links of what the host found. */
-export function showFound(places: readonly string[]): void {
+export function showFound(requestId: string, places: readonly string[]): void {
+	const waiting = asked.get(requestId);
+	asked.delete(requestId);
 	for (const place of places) {
-		for (const code of asked.get(place) ?? []) if (isFree(code)) link(code, place);
+		for (const code of waiting?.code.get(place) ?? []) if (isFree(code)) link(code, place);
 	}
 	const found = new Set(places);
-	for (const text of askedIn) if (isFree(text)) linkIn(text, found);
-	asked.clear();
-	askedIn.clear();
+	for (const text of waiting?.texts ?? []) if (isFree(text)) linkIn(text, found);
 }
 
 /** Whether it is still on the page, and no link yet. */
@@ -46,6 +53,7 @@ function ask(answer: Element): void {
 	// Not all of it is there yet.
 	if (answer.hasAttribute('data-pending')) return void requestIdleCallback(() => ask(answer));
 	const places = new Set<string>();
+	const waiting: Asked = { code: new Map(), texts: new Set() };
 	const walker = document.createTreeWalker(answer, NodeFilter.SHOW_TEXT);
 	for (let text = walker.nextNode(); text !== null; text = walker.nextNode()) {
 		if (!(text instanceof Text) || text.parentElement?.closest('pre, a, button, [data-formula]') != null) continue;
@@ -53,11 +61,14 @@ function ask(answer: Element): void {
 		for (const place of code ? placesIn([code.textContent]) : placesAmong(text.data)) {
 			if (!places.has(place) && places.size >= maxPlaces) break;
 			places.add(place);
-			if (code) asked.set(place, (asked.get(place) ?? new Set()).add(code));
-			else askedIn.add(text);
+			if (code) waiting.code.set(place, (waiting.code.get(place) ?? new Set()).add(code));
+			else waiting.texts.add(text);
 		}
 	}
-	if (places.size > 0) answer.dispatchEvent(new HostAction({ type: 'findFiles', places: [...places] }));
+	if (places.size === 0) return;
+	const requestId = crypto.randomUUID();
+	asked.set(requestId, waiting);
+	answer.dispatchEvent(new HostAction({ type: 'findFiles', requestId, places: [...places] }));
 }
 
 /** Among words only what has a folder or a line: `README.md` is also the name of a thing. */

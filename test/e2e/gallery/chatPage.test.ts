@@ -216,6 +216,7 @@ describe('The chat page', () => {
 				const before = page.page.url();
 				const link = page.page.getByRole('link', { name: 'guide' });
 				await link.click();
+				await link.click({ button: 'right' });
 				await link.click({ button: 'middle' });
 				assert.deepEqual(
 					(await page.posted()).slice(1),
@@ -223,6 +224,26 @@ describe('The chat page', () => {
 				);
 				assert.equal(page.page.url(), before);
 				assert.equal(page.page.context().pages().length, 1);
+			});
+		});
+
+		it('makes links of the files in each of two answers that come into sight at once', async () => {
+			await withPage({}, async page => {
+				const turns = ['one', 'two'].map(name =>
+					turnView(answerView({ text: `See \`${name}.ts:3\` and src/${name}.ts.` }), { id: name }),
+				);
+				await page.say(stateOf(turns));
+				const asked = await eventually('both to be asked', async () => {
+					const posted = (await page.posted()).filter(message => message.type === 'findFiles');
+					return posted.length === 2 && posted;
+				});
+				for (const { requestId, places } of asked) await page.say({ type: 'filesFound', requestId, places });
+				assert.deepEqual(await page.page.getByRole('log').getByRole('link').allTextContents(), [
+					'one.ts:3',
+					'src/one.ts',
+					'two.ts:3',
+					'src/two.ts',
+				]);
 			});
 		});
 	});

@@ -32,7 +32,7 @@ const valid: readonly FromPage[] = [
 	{ type: 'insertAtCursor', text: 'x' },
 	{ type: 'newFile', text: 'x', language: 'go' },
 	{ type: 'openLink', href: 'https://a.example' },
-	{ type: 'findFiles', places: ['src/a.ts:12'] },
+	{ type: 'findFiles', requestId: 'r-1', places: ['src/a.ts:12'] },
 	{ type: 'openFile', place: 'src/a.ts:12' },
 ];
 
