@@ -37,6 +37,7 @@ import { WhyNoSuggestionCommand } from './host/commands/whyNoSuggestion';
 import { Suggestions } from './host/completion/suggestions';
 import { EditReview } from './host/edits/editReview';
 import { EditorContext } from './host/editor/editorContext';
+import { RecentEditors } from './host/editor/recentEditors';
 import { HelpDesk } from './host/helpDesk';
 import { KeyStore } from './host/key/keyStore';
 import { Log } from './host/log';
@@ -57,8 +58,9 @@ export function createApp(context: vscode.ExtensionContext): App {
 	const settings = new Settings();
 	const keys = new KeyStore(context, settings);
 	const help = new HelpDesk({ settings, keys, log: logger });
-	const common = { logger, settings, keys, help, clock: systemClock, makeId: randomUUID };
-	const editor = new EditorContext(settings, randomUUID);
+	const editors = new RecentEditors();
+	const common = { logger, settings, keys, help, editors, clock: systemClock, makeId: randomUUID };
+	const editor = new EditorContext(common);
 	const requests = new RequestHistory();
 	const model = openMind({ ...common, recorded: record => requests.add(record) });
 	const { chat, history, close } = createChatSession(context, { ...common, model, attachments: editor });
@@ -74,7 +76,7 @@ export function createApp(context: vscode.ExtensionContext): App {
 		failures: help.forJob('completion'),
 	});
 	const suggestions = new Suggestions({ ...common, model, guard: editor, memento: context.globalState });
-	context.subscriptions.push(settings, logger, keys, edits, requestView, chatView, chatEditor, suggestions);
+	context.subscriptions.push(settings, logger, keys, editors, edits, requestView, chatView, chatEditor, suggestions);
 	const commands: readonly Command[] = [
 		new SetApiKeyCommand(keys, settings),
 		new ClearApiKeyCommand(keys),

@@ -12,6 +12,7 @@ import type { FromPage, ToPage } from '../../shared/protocol';
 import { Disposable } from '../dispose';
 import type { EditorContext } from '../editor/editorContext';
 import { insertAtCursor, openAsNewFile } from '../editor/insert';
+import type { RecentEditors } from '../editor/recentEditors';
 import type { EditReview } from '../edits/editReview';
 import { failureView } from '../errorText';
 import { progressView } from '../progressText';
@@ -31,6 +32,7 @@ export interface ChatBridgeDeps {
 	readonly settings: Settings;
 	readonly keys: KeyStore;
 	readonly editor: EditorContext;
+	readonly editors: RecentEditors;
 	readonly edits: EditReview;
 	readonly requestView: RequestView;
 	readonly help: HelpDesk;
@@ -149,7 +151,7 @@ export class ChatBridge extends Disposable {
 			case 'copy':
 				return vscode.env.clipboard.writeText(message.text);
 			case 'insertAtCursor':
-				return insertAtCursor(message.text);
+				return insertAtCursor(this.#deps.editors, message.text);
 			case 'newFile':
 				return openAsNewFile(message.text, message.language);
 			case 'openLink':

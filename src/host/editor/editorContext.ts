@@ -10,6 +10,7 @@ import type { MakeId } from '../../core/ports';
 import { refuseExcluded } from '../../core/privacy/exclusions';
 import type { Settings } from '../settings';
 import { realPath } from './realPath';
+import type { RecentEditors } from './recentEditors';
 
 /** Longest text that is attached, in UTF-16 units: no model's window holds more, and the host must stay responsive. */
 const maxAttachmentLength = 8_000_000;
@@ -31,15 +32,17 @@ const explainableKinds: ReadonlySet<vscode.SymbolKind> = new Set([
 export class EditorContext implements AttachmentReader {
 	readonly #settings: Settings;
 	readonly #makeId: MakeId;
+	readonly #editors: RecentEditors;
 
-	constructor(settings: Settings, makeId: MakeId) {
-		this.#settings = settings;
-		this.#makeId = makeId;
+	constructor(deps: { readonly settings: Settings; readonly makeId: MakeId; readonly editors: RecentEditors }) {
+		this.#settings = deps.settings;
+		this.#makeId = deps.makeId;
+		this.#editors = deps.editors;
 	}
 
 	/** The selection; where it is empty, the code around the cursor. @throws OpenMindError as a sentence for the user. */
 	async selectionOrSurroundings(): Promise<Attachment> {
-		const editor = requireEditor();
+		const editor = this.#editors.current();
 		if (!editor.selection.isEmpty) {
 			return this.#attachment(editor.document, editor.selection);
 		}
@@ -54,7 +57,7 @@ export class EditorContext implements AttachmentReader {
 	}
 
 	activeFile(): Attachment {
-		return this.#attachment(requireEditor().document);
+		return this.#attachment(this.#editors.current().document);
 	}
 
 	/**
@@ -145,14 +148,6 @@ function pathsOf(uri: vscode.Uri): string[] {
 /** As shown and as matched by the privacy settings: relative to the workspace folder, with forward slashes. */
 export function relativePath(uri: vscode.Uri): string {
 	return vscode.workspace.asRelativePath(uri, false);
-}
-
-function requireEditor(): vscode.TextEditor {
-	const editor = vscode.window.activeTextEditor;
-	if (!editor) {
-		throw new OpenMindError('noEditor');
-	}
-	return editor;
 }
 
 /** A selection that ends at the very start of a line does not hold that line. */

@@ -1,13 +1,11 @@
 // Where code of an answer lands: at the cursor, or in a new file.
 import * as vscode from 'vscode';
 import { OpenMindError } from '../../core/errors';
+import type { RecentEditors } from './recentEditors';
 
 /** Replaces the selection, as pasting would; one undo takes it back. @throws OpenMindError `noEditor` or `readOnly`. */
-export async function insertAtCursor(text: string): Promise<void> {
-	const editor = vscode.window.activeTextEditor;
-	if (!editor) {
-		throw new OpenMindError('noEditor');
-	}
+export async function insertAtCursor(editors: RecentEditors, text: string): Promise<void> {
+	const editor = await editors.inSight();
 	const inserted = await editor.edit(edit => {
 		for (const selection of editor.selections) {
 			edit.replace(selection, text);

@@ -9,6 +9,7 @@ import type { MakeId } from '../../core/ports';
 import { Disposable } from '../dispose';
 import type { EditorContext } from '../editor/editorContext';
 import { insertAtCursor } from '../editor/insert';
+import type { RecentEditors } from '../editor/recentEditors';
 import { VirtualDocuments } from '../virtualDocuments';
 import { refusalText } from './refusalText';
 import { targetFile } from './targetFile';
@@ -25,14 +26,16 @@ interface Proposal {
 
 export class EditReview extends Disposable {
 	readonly #editor: EditorContext;
+	readonly #editors: RecentEditors;
 	readonly #makeId: MakeId;
 	readonly #texts = this._register(new VirtualDocuments(scheme));
 	/** By the URI of their proposed text; as long as its tab is open. */
 	readonly #proposals = new Map<string, Proposal>();
 
-	constructor(deps: { readonly editor: EditorContext; readonly makeId: MakeId }) {
+	constructor(deps: { readonly editor: EditorContext; readonly editors: RecentEditors; readonly makeId: MakeId }) {
 		super();
 		this.#editor = deps.editor;
+		this.#editors = deps.editors;
 		this.#makeId = deps.makeId;
 		this._register(
 			vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
@@ -54,7 +57,7 @@ export class EditReview extends Disposable {
 		block: { readonly text: string; readonly info: string },
 		attachments: readonly Attachment[],
 	): Promise<void> {
-		const target = await targetFile(attachments, block);
+		const target = await targetFile(block, attachments, this.#editors);
 		this.#editor.check(target);
 		const document = await open(target);
 		const before = document.getText();
@@ -67,12 +70,16 @@ export class EditReview extends Disposable {
 				.map(({ text }) => text),
 		});
 		if (plan.kind === 'refused') {
-			return refuse(plan.reason, nameOf(target), block.text);
+			return this.#refuse(plan.reason, nameOf(target), block.text);
 		}
 		const proposed = this.#texts.add(target.path, this.#makeId(), plan.text);
 		this.#proposals.set(proposed.toString(), { target, before, edits: plan.edits });
 		const title = vscode.l10n.t('Apply to {0}', nameOf(target));
-		await vscode.commands.executeCommand('vscode.diff', target, proposed, title, { preview: true });
+		const viewColumn = this.#editors.columnFor(target);
+		await vscode.commands.executeCommand('vscode.diff', target, proposed, title, {
+			preview: true,
+			...(viewColumn && { viewColumn }),
+		});
 	}
 
 	/**
@@ -113,12 +120,12 @@ export class EditReview extends Disposable {
 			await close(proposed);
 		}
 	}
-}
 
-async function refuse(reason: EditRefusal, name: string, text: string): Promise<void> {
-	const insert = vscode.l10n.t('Insert at Cursor');
-	if ((await vscode.window.showWarningMessage(refusalText(reason, name), insert)) === insert) {
-		await insertAtCursor(text);
+	async #refuse(reason: EditRefusal, name: string, text: string): Promise<void> {
+		const insert = vscode.l10n.t('Insert at Cursor');
+		if ((await vscode.window.showWarningMessage(refusalText(reason, name), insert)) === insert) {
+			await insertAtCursor(this.#editors, text);
+		}
 	}
 }
 

@@ -3,11 +3,13 @@ import * as vscode from 'vscode';
 import type { Attachment } from '../../core/chat/conversation';
 import { attachedAs, namedPath, onlyFile } from '../../core/edits/target';
 import { OpenMindError } from '../../core/errors';
+import type { RecentEditors } from '../editor/recentEditors';
 
 /** @throws OpenMindError `fileNotFound` when the block names a file that is not there, `noEditor` when nothing says which one. */
 export async function targetFile(
-	attachments: readonly Attachment[],
 	block: { readonly info: string; readonly text: string },
+	attachments: readonly Attachment[],
+	editors: RecentEditors,
 ): Promise<vscode.Uri> {
 	const named = namedPath(block.info, block.text);
 	if (named !== undefined) {
@@ -19,17 +21,13 @@ export async function targetFile(
 		return found;
 	}
 	const attached = onlyFile(attachments);
-	const uri = attached === undefined ? activeFile() : vscode.Uri.parse(attached);
-	if (!uri) {
-		throw new OpenMindError('noEditor');
-	}
-	return uri;
+	return attached === undefined ? activeFile(editors) : vscode.Uri.parse(attached);
 }
 
 /** In a diff, the file itself. */
-function activeFile(): vscode.Uri | undefined {
+function activeFile(editors: RecentEditors): vscode.Uri {
 	const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-	return input instanceof vscode.TabInputTextDiff ? input.original : vscode.window.activeTextEditor?.document.uri;
+	return input instanceof vscode.TabInputTextDiff ? input.original : editors.current().document.uri;
 }
 
 /** The file at this path, or the only one whose path ends in it. */
