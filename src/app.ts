@@ -9,6 +9,7 @@ import type { ChatModel } from './core/ports';
 import type { ClientDeps } from './api/client';
 import { createChatSession } from './host/chat/chatSession';
 import { ChatEditor } from './host/chat/chatEditor';
+import { currentPlace } from './host/chat/chatPlace';
 import { ChatView } from './host/chat/chatView';
 import { systemClock } from './host/clock';
 import { AcceptEditCommand } from './host/commands/acceptEdit';
@@ -69,6 +70,7 @@ export function createApp(context: vscode.ExtensionContext): App {
 	const pageDeps = async () => ({ ...common, editor, edits, requestView, history, chat: await chat() });
 	const chatView = new ChatView(context.extensionUri, pageDeps);
 	const chatEditor = new ChatEditor(context.extensionUri, pageDeps);
+	const place = () => currentPlace(chatView, chatEditor);
 	const complete = new CompleteAtCursorCommand({
 		...common,
 		model,
@@ -84,18 +86,18 @@ export function createApp(context: vscode.ExtensionContext): App {
 		new SelectModelCommand(settings),
 		new OpenChatCommand(chatView),
 		new OpenChatInEditorCommand(chatEditor),
-		new NewChatCommand(chat, chatView),
-		new ExplainSelectionCommand({ ...common, chat, view: chatView, editor }),
-		new AddSelectionToChatCommand({ ...common, chat, view: chatView, editor }),
+		new NewChatCommand(chat, place),
+		new ExplainSelectionCommand({ ...common, chat, place, editor }),
+		new AddSelectionToChatCommand({ ...common, chat, place, editor }),
 		complete,
 		new StopCompletionCommand(complete),
 		new TriggerSuggestionCommand(),
 		new ToggleSuggestionsCommand(settings),
 		new WhyNoSuggestionCommand(suggestions),
-		new ShowHistoryCommand(chatView),
+		new ShowHistoryCommand(place),
 		new ExportChatCommand(chat),
-		new ImportChatCommand({ ...common, chat, view: chatView }),
-		new ShowRequestCommand(chatView),
+		new ImportChatCommand({ ...common, chat, place }),
+		new ShowRequestCommand(place),
 		new AcceptEditCommand({ ...common, edits }),
 		new RejectEditCommand({ ...common, edits }),
 		new ShowLogCommand(logger),

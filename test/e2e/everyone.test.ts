@@ -3,9 +3,11 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import path from 'node:path';
 import type { AxeResults } from 'axe-core';
 import type { Frame } from 'playwright-core';
 import { startEndpoint, type Endpoint } from '../endpoint/endpoint';
+import { artifactsDir } from '../vscode/paths.js';
 import { eventually, key, openVSCode, type Session } from './driver';
 
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
@@ -206,5 +208,34 @@ describe('for everyone', function () {
 			);
 			return marked.includes('half up');
 		});
+	});
+
+	it("has the panel's actions above the editor tab, and acts there", async () => {
+		const { page } = vscode;
+		const group = page.locator('.part.editor');
+		const action = (name: string) => group.getByRole('button', { name, exact: true });
+		/** What a selector finds in the chat pages that are over the editor. */
+		const inTab = async (selector: string): Promise<number> => {
+			const { x = 0, width = 0 } = (await group.boundingBox()) ?? {};
+			const found = await Promise.all(
+				page.frames().map(async frame => {
+					const place = frame.parentFrame() ? await (await frame.frameElement()).boundingBox() : null;
+					const isOver = place !== null && place.x >= x && place.x + place.width <= x + width;
+					return isOver ? frame.locator(selector).filter({ visible: true }).count() : 0;
+				}),
+			);
+			return found.reduce((sum, count) => sum + count, 0);
+		};
+		await page.locator('.tabs-container .tab', { hasText: 'OpenMind Chat' }).click();
+		await action('Show History').click();
+		await eventually('the list in the tab', async () => (await inTab('.history-open')) > 0);
+		await action('New Chat').click();
+		await eventually(
+			'a new chat in the tab',
+			async () => (await inTab('.history-open, .answer')) === 0 && (await inTab('textarea:focus')) === 1,
+		);
+		await vscode.runCommand('OpenMind: Show History');
+		await eventually('the list in the tab again', async () => (await inTab('.history-open')) > 0);
+		await vscode.screenshot(path.join(artifactsDir, 'everyone', 'tab.png'));
 	});
 });

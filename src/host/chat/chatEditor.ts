@@ -4,8 +4,9 @@ import { Disposable } from '../dispose';
 import { ChatBridge, type ChatBridgeDeps } from './chatBridge';
 import { chatEditorType } from './chatEditorType';
 import { makePage, pageOptions } from './chatPage';
+import type { ChatPlace } from './chatPlace';
 
-export class ChatEditor extends Disposable implements vscode.WebviewPanelSerializer {
+export class ChatEditor extends Disposable implements vscode.WebviewPanelSerializer, ChatPlace {
 	readonly #extensionUri: vscode.Uri;
 	readonly #deps: () => Promise<ChatBridgeDeps>;
 	/** There is one tab: two would show the same. */
@@ -19,18 +20,29 @@ export class ChatEditor extends Disposable implements vscode.WebviewPanelSeriali
 		this.#deps = deps;
 	}
 
-	/** Shows the tab with the cursor in the message box. */
-	async open(): Promise<void> {
-		if (this.#panel) {
-			this.#panel.reveal();
-		} else {
-			const title = vscode.l10n.t('OpenMind Chat');
-			const panel = vscode.window.createWebviewPanel(chatEditorType, title, vscode.ViewColumn.Active, {
-				enableFindWidget: true,
-			});
-			await this.deserializeWebviewPanel(panel);
-		}
-		this.#bridge?.focusInput();
+	get isVisible(): boolean {
+		return this.#panel?.visible === true;
+	}
+
+	/** Whether the reader works in it. */
+	get isActive(): boolean {
+		return this.#panel?.active === true;
+	}
+
+	async reveal(): Promise<void> {
+		await this.#show(true);
+	}
+
+	async focus(): Promise<void> {
+		(await this.#show())?.focusInput();
+	}
+
+	async showHistory(): Promise<void> {
+		(await this.#show())?.showHistory();
+	}
+
+	async showRequest(): Promise<void> {
+		(await this.#show())?.showRequest();
 	}
 
 	/** Fills a new tab, or one that VS Code brings back. */
@@ -57,6 +69,19 @@ export class ChatEditor extends Disposable implements vscode.WebviewPanelSeriali
 	override dispose(): void {
 		this.#panel?.dispose();
 		super.dispose();
+	}
+
+	/** Nothing when the tab was closed meanwhile. */
+	async #show(preserveFocus = false): Promise<ChatBridge | undefined> {
+		if (this.#panel) {
+			this.#panel.reveal(undefined, preserveFocus);
+		} else {
+			const title = vscode.l10n.t('OpenMind Chat');
+			const place = { viewColumn: vscode.ViewColumn.Active, preserveFocus };
+			const panel = vscode.window.createWebviewPanel(chatEditorType, title, place, { enableFindWidget: true });
+			await this.deserializeWebviewPanel(panel);
+		}
+		return this.#bridge;
 	}
 
 	#forget(panel: vscode.WebviewPanel): void {

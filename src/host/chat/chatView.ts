@@ -3,9 +3,10 @@ import * as vscode from 'vscode';
 import { Disposable } from '../dispose';
 import { ChatBridge, type ChatBridgeDeps } from './chatBridge';
 import { makePage, pageOptions } from './chatPage';
+import type { ChatPlace } from './chatPlace';
 import { chatViewId } from './chatViewId';
 
-export class ChatView extends Disposable implements vscode.WebviewViewProvider {
+export class ChatView extends Disposable implements vscode.WebviewViewProvider, ChatPlace {
 	readonly #extensionUri: vscode.Uri;
 	readonly #deps: () => Promise<ChatBridgeDeps>;
 	#view: vscode.WebviewView | undefined;
@@ -51,7 +52,10 @@ export class ChatView extends Disposable implements vscode.WebviewViewProvider {
 		super.dispose();
 	}
 
-	/** Shows the panel; the keyboard focus stays where it is. */
+	get isVisible(): boolean {
+		return this.#view?.visible === true;
+	}
+
 	async reveal(): Promise<void> {
 		if (this.#view) {
 			this.#view.show(true);
@@ -60,17 +64,14 @@ export class ChatView extends Disposable implements vscode.WebviewViewProvider {
 		}
 	}
 
-	/** Shows the panel with the cursor in the message box. */
 	focus(): Promise<void> {
 		return this.#show(bridge => bridge.focusInput());
 	}
 
-	/** Shows the panel with the list of conversations. */
 	showHistory(): Promise<void> {
 		return this.#show(bridge => bridge.showHistory());
 	}
 
-	/** Asks the page for what is written in the message box, and shows the request that it would make. */
 	showRequest(): Promise<void> {
 		return this.#show(bridge => bridge.showRequest());
 	}

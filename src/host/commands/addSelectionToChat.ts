@@ -1,13 +1,13 @@
 // "OpenMind: Add Selection to Chat": attaches it to the next message.
 import type { Command } from './command';
 import type { ChatService } from '../../core/chat/chatService';
-import type { ChatView } from '../chat/chatView';
+import type { ChatPlace } from '../chat/chatPlace';
 import type { EditorContext } from '../editor/editorContext';
 import type { HelpDesk } from '../helpDesk';
 
 export interface AddSelectionDeps {
 	readonly chat: () => Promise<ChatService>;
-	readonly view: ChatView;
+	readonly place: () => ChatPlace;
 	readonly editor: EditorContext;
 	readonly help: HelpDesk;
 }
@@ -21,11 +21,11 @@ export class AddSelectionToChatCommand implements Command {
 	}
 
 	async execute(): Promise<void> {
-		const { chat, view, editor, help } = this.#deps;
+		const { chat, place, editor, help } = this.#deps;
 		try {
 			const attachment = await editor.selectionOrSurroundings();
 			(await chat()).attach(attachment);
-			await view.focus();
+			await place().focus();
 		} catch (error) {
 			await help.show(error);
 		}

@@ -3,14 +3,14 @@ import * as vscode from 'vscode';
 import type { Command } from './command';
 import type { ChatService } from '../../core/chat/chatService';
 import type { MakeId } from '../../core/ports';
-import type { ChatView } from '../chat/chatView';
+import type { ChatPlace } from '../chat/chatPlace';
 import type { EditorContext } from '../editor/editorContext';
 import { explainCommand } from '../editor/explainActions';
 import type { HelpDesk } from '../helpDesk';
 
 export interface ExplainDeps {
 	readonly chat: () => Promise<ChatService>;
-	readonly view: ChatView;
+	readonly place: () => ChatPlace;
 	readonly editor: EditorContext;
 	readonly help: HelpDesk;
 	readonly makeId: MakeId;
@@ -25,10 +25,10 @@ export class ExplainSelectionCommand implements Command {
 	}
 
 	async execute(): Promise<void> {
-		const { chat, view, editor, help, makeId } = this.#deps;
+		const { chat, place, editor, help, makeId } = this.#deps;
 		try {
 			const attachment = await editor.selectionOrSurroundings();
-			await view.reveal();
+			await place().reveal();
 			await (
 				await chat()
 			).send({ turnId: makeId(), text: vscode.l10n.t('Explain this code.'), attachments: [attachment] });

@@ -4,7 +4,7 @@ import type { Command } from './command';
 import type { ChatService } from '../../core/chat/chatService';
 import { importJson } from '../../core/chat/exportJson';
 import type { Clock, MakeId } from '../../core/ports';
-import type { ChatView } from '../chat/chatView';
+import type { ChatPlace } from '../chat/chatPlace';
 import { workspaceKey } from '../chat/workspaceKey';
 
 /** Largest file that is read, in bytes: far above any conversation, and small enough to hold. */
@@ -12,7 +12,7 @@ const maxBytes = 64 * 1024 * 1024;
 
 export interface ImportDeps {
 	readonly chat: () => Promise<ChatService>;
-	readonly view: ChatView;
+	readonly place: () => ChatPlace;
 	readonly clock: Clock;
 	readonly makeId: MakeId;
 }
@@ -43,7 +43,7 @@ export class ImportChatCommand implements Command {
 		const events = importJson(text, { ...this.#deps, ...(workspace !== undefined && { workspace }) });
 		if (events) {
 			await (await this.#deps.chat()).adopt(events);
-			await this.#deps.view.focus();
+			await this.#deps.place().focus();
 		} else {
 			void vscode.window.showErrorMessage(t('This file is no chat that was exported as JSON.'));
 		}

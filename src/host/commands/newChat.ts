@@ -1,20 +1,20 @@
 // "OpenMind: New Chat"
 import type { Command } from './command';
 import type { ChatService } from '../../core/chat/chatService';
-import type { ChatView } from '../chat/chatView';
+import type { ChatPlace } from '../chat/chatPlace';
 
 export class NewChatCommand implements Command {
 	readonly id = 'openmind.newChat';
 	readonly #chat: () => Promise<ChatService>;
-	readonly #view: ChatView;
+	readonly #place: () => ChatPlace;
 
-	constructor(chat: () => Promise<ChatService>, view: ChatView) {
+	constructor(chat: () => Promise<ChatService>, place: () => ChatPlace) {
 		this.#chat = chat;
-		this.#view = view;
+		this.#place = place;
 	}
 
 	async execute(): Promise<void> {
 		await (await this.#chat()).newChat();
-		await this.#view.focus();
+		await this.#place().focus();
 	}
 }

@@ -11,6 +11,6 @@ export class OpenChatInEditorCommand implements Command {
 	}
 
 	execute(): Promise<void> {
-		return this.#editor.open();
+		return this.#editor.focus();
 	}
 }

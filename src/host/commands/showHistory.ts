@@ -1,16 +1,16 @@
-// "OpenMind: Show History": the list of conversations in the panel.
+// "OpenMind: Show History": the list of conversations, where the chat is shown.
 import type { Command } from './command';
-import type { ChatView } from '../chat/chatView';
+import type { ChatPlace } from '../chat/chatPlace';
 
 export class ShowHistoryCommand implements Command {
 	readonly id = 'openmind.showHistory';
-	readonly #view: ChatView;
+	readonly #place: () => ChatPlace;
 
-	constructor(view: ChatView) {
-		this.#view = view;
+	constructor(place: () => ChatPlace) {
+		this.#place = place;
 	}
 
 	execute(): Promise<void> {
-		return this.#view.showHistory();
+		return this.#place().showHistory();
 	}
 }

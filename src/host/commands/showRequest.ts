@@ -1,16 +1,16 @@
 // "OpenMind: Show What Will Be Sent": the request of the chat as it stands, with what is in the message box.
 import type { Command } from './command';
-import type { ChatView } from '../chat/chatView';
+import type { ChatPlace } from '../chat/chatPlace';
 
 export class ShowRequestCommand implements Command {
 	readonly id = 'openmind.showRequest';
-	readonly #view: ChatView;
+	readonly #place: () => ChatPlace;
 
-	constructor(view: ChatView) {
-		this.#view = view;
+	constructor(place: () => ChatPlace) {
+		this.#place = place;
 	}
 
 	execute(): Promise<void> {
-		return this.#view.showRequest();
+		return this.#place().showRequest();
 	}
 }
