@@ -1,6 +1,6 @@
 // What is attached to a question, by every way there is, with the packaged extension, and what of it reaches the endpoint.
 import assert from 'node:assert/strict';
-import { mkdir, symlink } from 'node:fs/promises';
+import { cp, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import type { Endpoint } from '../endpoint/endpoint';
@@ -40,9 +40,9 @@ describe('attachments of a question', () => {
 	}
 
 	/** As VS Code does it while Shift is held. */
-	async function drop(...files: readonly string[]): Promise<void> {
+	async function drop(page: ChatView, ...files: readonly string[]): Promise<void> {
 		const uris = files.map(file => `file://${path.join(vscode.workspace, file)}`);
-		await chat.conversation.evaluate((transcript, list) => {
+		await page.conversation.evaluate((transcript, list) => {
 			const dataTransfer = new DataTransfer();
 			dataTransfer.setData('text/uri-list', list);
 			transcript.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
@@ -108,7 +108,7 @@ describe('attachments of a question', () => {
 	});
 
 	it('are dropped on the panel', async () => {
-		await drop('src/cart.ts', 'README.md');
+		await drop(chat, 'src/cart.ts', 'README.md');
 		await chip('cart.ts').waitFor();
 		await chip('README.md').waitFor();
 		await send('And these?');
@@ -131,7 +131,7 @@ describe('attachments of a question', () => {
 	});
 
 	it('are images of the workspace, too', async () => {
-		await drop('logo.png');
+		await drop(chat, 'logo.png');
 		await chip('logo.png').waitFor();
 		await chip('logo.png').click();
 		await chip('logo.png').waitFor({ state: 'detached' });
@@ -147,7 +147,7 @@ describe('attachments of a question', () => {
 				.first()
 				.waitFor({ state: 'detached' });
 		};
-		await drop('.env');
+		await drop(chat, '.env');
 		await refused.waitFor();
 		await dismiss();
 		await chat.button('Attach').click();
@@ -161,7 +161,7 @@ describe('attachments of a question', () => {
 		await refused.waitFor();
 		await dismiss();
 		await symlink('.env', path.join(vscode.workspace, 'harmless.txt'));
-		await drop('harmless.txt');
+		await drop(chat, 'harmless.txt');
 		await refused.waitFor();
 		await dismiss();
 		await chat.button('Attach').click();
@@ -169,7 +169,7 @@ describe('attachments of a question', () => {
 		await pick('harmless.txt', reason);
 		await refused.waitFor();
 		await dismiss();
-		await drop('../../../../../../etc/hostname');
+		await drop(chat, '../../../../../../etc/hostname');
 		await vscode.notification(/is not in this workspace/).waitFor();
 		assert.equal(await chat.button(/^Remove /).count(), 0);
 	});
@@ -180,7 +180,33 @@ describe('attachments of a question', () => {
 		await vscode.quickInput.input.fill('DeepSeek Chat');
 		await vscode.quickInput.pick('DeepSeek Chat');
 		await chat.button(/^Model: DeepSeek Chat/).waitFor();
-		await drop('logo.png');
+		await drop(chat, 'logo.png');
 		await vscode.notification(/takes no images/).waitFor();
+	});
+
+	it('say which folder they are of where there are several, and so does the code that is applied', async () => {
+		const workspace = path.join(vscode.workspace, '..', 'both.code-workspace');
+		await cp(vscode.workspace, path.join(vscode.workspace, '..', 'other'), { recursive: true });
+		await writeFile(workspace, JSON.stringify({ folders: [{ path: 'workspace' }, { path: 'other' }] }));
+		const window = await vscode.openWindow(workspace);
+		await window.runCommand('OpenMind: Open Chat');
+		const page = await window.chat();
+		await drop(page, 'src/cart.ts', '../other/src/cart.ts');
+		await page.button('Remove workspace/src/cart.ts').waitFor();
+		await page.button('Remove other/src/cart.ts').waitFor();
+		await window.screenshot(path.join(pictures, 'folders.png'));
+		const shorter = 'export function countItems(cart: Cart): number {\n\treturn cart.lines.length;\n}';
+		endpoint.script({ kind: 'text', text: `\`\`\`ts other/src/cart.ts\n${shorter}\n\`\`\`\n` });
+		await page.send('Count lines.');
+		await page.answer('done');
+		assert.match(String(sent()), /File: workspace\/src\/cart\.ts [^]*File: other\/src\/cart\.ts /);
+		await page.button('Apply').focus();
+		await page.button('Apply').press('Enter');
+		const diffTab = window.page.locator('.tab', { hasText: 'Apply to cart.ts' });
+		await diffTab.waitFor();
+		await window.runCommand('OpenMind: Accept');
+		await diffTab.waitFor({ state: 'detached' });
+		assert.ok((await window.editor.savedText('../other/src/cart.ts')).includes(shorter));
+		assert.ok(!(await readFile(path.join(vscode.workspace, 'src/cart.ts'), 'utf8')).includes(shorter));
 	});
 });

@@ -31,7 +31,8 @@ export interface VSCodeServer {
 	/** `localhost:PORT`, also the authority of `vscode-remote://` addresses. */
 	readonly authority: string;
 	/** The address that opens a folder, with extra pairs for the workbench. */
-	readonly url: (folder: string, payload?: readonly (readonly [string, string])[]) => string;
+	/** @param target a folder, or a `.code-workspace` file */
+	readonly url: (target: string, payload?: readonly (readonly [string, string])[]) => string;
 	/** What the server and the extension host printed. */
 	readonly log: () => string;
 	/** Resolves with the exit code when the server ends, however it ends. */
@@ -86,8 +87,10 @@ export async function startServer(options: ServerOptions): Promise<VSCodeServer>
 	return {
 		port,
 		authority,
-		url: (folder, payload) => {
-			const query = new URLSearchParams({ folder });
+		url: (target, payload) => {
+			const query = new URLSearchParams({
+				[target.endsWith('.code-workspace') ? 'workspace' : 'folder']: target,
+			});
 			if (payload !== undefined) {
 				query.set('payload', JSON.stringify(payload));
 			}

@@ -29,8 +29,8 @@ export interface Session extends Workbench {
 	readonly workspace: string;
 	/** Holds settings, extension storage and logs: whatever the extension leaves on the disk is in here or in the workspace. */
 	readonly dataDir: string;
-	/** Another window on the same folder and storage; it closes with this one. */
-	openWindow(): Promise<Workbench>;
+	/** Another window on the same storage, which closes with this one. @param target default the same folder */
+	openWindow(target?: string): Promise<Workbench>;
 	/** What the server and the extension host printed. */
 	serverLog(): string;
 	/** What the window printed on its console. */
@@ -66,9 +66,9 @@ class RunningSession extends Workbench implements Session {
 		});
 	}
 
-	async openWindow(): Promise<Workbench> {
+	async openWindow(target = this.workspace): Promise<Workbench> {
 		const window = new Workbench(await this.page.context().newPage(), this.workspace);
-		await window.open(this.#server.url(this.workspace));
+		await window.open(this.#server.url(target));
 		return window;
 	}
 

@@ -306,8 +306,9 @@ export class ChatService {
 		if (attachment.image !== undefined && !messageOptions(this.#deps).images) {
 			throw new OpenMindError('noImages', this.#deps.settings.chatModel());
 		}
-		const samePlace = ({ path, lines, kind }: Attachment) =>
+		const samePlace = ({ path, uri, lines, kind }: Attachment) =>
 			path === attachment.path &&
+			uri === attachment.uri &&
 			kind === attachment.kind &&
 			lines?.first === attachment.lines?.first &&
 			lines?.last === attachment.lines?.last;

@@ -12,22 +12,29 @@ export interface FoundPlace<File> {
 	readonly place: FilePlace;
 }
 
-/** In the first folder that has it; with several folders, a path may begin with the name of one. */
+/** The file by `findFile`, with the line that the place names. */
 export async function findPlace<File>(
 	text: string,
 	workspace: WorkspaceFiles<File>,
 ): Promise<FoundPlace<File> | undefined> {
 	const place = readFilePlace(text);
-	if (place === undefined) return undefined;
-	const { folders } = workspace;
-	const [first = '', ...rest] = place.path.split('/');
+	const file = place && (await findFile(place.path, workspace));
+	return file && { file, place };
+}
+
+/** The file at a path, in the first folder that has it; with several folders, the path may begin with the name of one. */
+export async function findFile<File>(
+	path: string,
+	{ folders, isFile }: WorkspaceFiles<File>,
+): Promise<File | undefined> {
+	const [first = '', ...rest] = path.split('/');
 	const named = folders.length > 1 && rest.length > 0 ? folders.filter(({ name }) => name === first) : [];
 	const candidates = [
 		...named.map(folder => folder.file(rest.join('/'))),
-		...folders.map(folder => folder.file(place.path)),
+		...folders.map(folder => folder.file(path)),
 	];
 	for (const file of candidates) {
-		if (await workspace.isFile(file)) return { file, place };
+		if (await isFile(file)) return file;
 	}
 	return undefined;
 }

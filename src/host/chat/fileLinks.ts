@@ -1,8 +1,9 @@
 // Files of the workspace that an answer names: which of them are there, and opening one at its line.
 import * as vscode from 'vscode';
-import { findPlace, type WorkspaceFiles } from '../../core/files/findPlace';
+import { findPlace } from '../../core/files/findPlace';
 import { assertNever } from '../../shared/assertNever';
 import type { FromPage, ToPage } from '../../shared/protocol';
+import { workspaceFiles } from '../editor/workspaceFiles';
 
 export type FileMessage = Extract<FromPage, { type: 'findFiles' | 'openFile' }>;
 
@@ -32,20 +33,4 @@ async function openPlace(text: string): Promise<void> {
 	const at = line === undefined ? undefined : new vscode.Position(line - 1, column - 1);
 	// Pictures and the like have editors of their own.
 	await vscode.commands.executeCommand('vscode.open', found.file, at ? { selection: new vscode.Range(at, at) } : {});
-}
-
-function workspaceFiles(): WorkspaceFiles<vscode.Uri> {
-	return {
-		folders: (vscode.workspace.workspaceFolders ?? []).map(({ name, uri }) => ({
-			name,
-			file: path => vscode.Uri.joinPath(uri, path),
-		})),
-		isFile: async file => {
-			try {
-				return ((await vscode.workspace.fs.stat(file)).type & vscode.FileType.File) !== 0;
-			} catch {
-				return false;
-			}
-		},
-	};
 }

@@ -11,6 +11,7 @@ import { refuseExcluded } from '../../core/privacy/exclusions';
 import type { Settings } from '../settings';
 import { realPath } from './realPath';
 import type { RecentEditors } from './recentEditors';
+import { relativePath, shownPath } from './workspaceFiles';
 
 /** Longest text that is attached, in UTF-16 units: no model's window holds more, and the host must stay responsive. */
 const maxAttachmentLength = 8_000_000;
@@ -66,7 +67,7 @@ export class EditorContext implements AttachmentReader {
 	 */
 	async file(uri: vscode.Uri): Promise<Attachment> {
 		this.check(uri);
-		const path = relativePath(uri);
+		const path = shownPath(uri);
 		const open = vscode.workspace.textDocuments.find(document => document.uri.toString() === uri.toString());
 		if (open && !imageType(path)) {
 			return this.#attachment(open);
@@ -130,7 +131,7 @@ export class EditorContext implements AttachmentReader {
 		return {
 			id: this.#makeId(),
 			kind: range ? 'selection' : 'file',
-			path: relativePath(document.uri),
+			path: shownPath(document.uri),
 			uri: document.uri.toString(),
 			languageId: document.languageId,
 			...(whole && { lines: { first: whole.start.line + 1, last: lastLine(whole) + 1 } }),
@@ -143,11 +144,6 @@ export class EditorContext implements AttachmentReader {
 /** The name of a file, and that of the file it is a link to. */
 function pathsOf(uri: vscode.Uri): string[] {
 	return [relativePath(uri), realPath(uri)].filter(path => path !== undefined);
-}
-
-/** As shown and as matched by the privacy settings: relative to the workspace folder, with forward slashes. */
-export function relativePath(uri: vscode.Uri): string {
-	return vscode.workspace.asRelativePath(uri, false);
 }
 
 /** A selection that ends at the very start of a line does not hold that line. */

@@ -1,8 +1,8 @@
 // Lets the user choose a file of the workspace.
 import * as vscode from 'vscode';
 import type { IsExcluded } from '../../core/privacy/exclusions';
-import { relativePath } from './editorContext';
 import { findLinks, realPath } from './realPath';
+import { relativePath, shownPath } from './workspaceFiles';
 
 /** Most files that are listed: beyond it, a list is slower to make than a path is to type. */
 const maxFiles = 20_000;
@@ -25,11 +25,11 @@ export async function pickFile(isExcluded: IsExcluded): Promise<vscode.Uri | und
 async function listFiles(isExcluded: IsExcluded): Promise<readonly FileItem[] & FileItem[]> {
 	const found = await vscode.workspace.findFiles('**/*', skippedFolders, maxFiles);
 	const isLink = await findLinks(found);
-	const paths = found.map(uri => ({ uri, path: relativePath(uri) }));
+	const paths = found.map(uri => ({ uri, path: shownPath(uri) }));
 	paths.sort((a, b) => (a.path < b.path ? -1 : 1));
 	return paths.map(({ uri, path }) => {
 		const slash = path.lastIndexOf('/');
-		const excluded = isExcluded(path) || (isLink(uri) && isExcluded(realPath(uri) ?? path));
+		const excluded = isExcluded(relativePath(uri)) || (isLink(uri) && isExcluded(realPath(uri) ?? ''));
 		const detail = excluded && { detail: vscode.l10n.t('Excluded by your privacy settings') };
 		return { uri, label: path.slice(slash + 1), description: path.slice(0, Math.max(0, slash)), ...detail };
 	});

@@ -3,7 +3,9 @@ import * as vscode from 'vscode';
 import type { Attachment } from '../../core/chat/conversation';
 import { attachedAs, namedPath, onlyFile } from '../../core/edits/target';
 import { OpenMindError } from '../../core/errors';
+import { findFile } from '../../core/files/findPlace';
 import type { RecentEditors } from '../editor/recentEditors';
+import { workspaceFiles } from '../editor/workspaceFiles';
 
 /** @throws OpenMindError `fileNotFound` when the block names a file that is not there, `noEditor` when nothing says which one. */
 export async function targetFile(
@@ -32,15 +34,9 @@ function activeFile(editors: RecentEditors): vscode.Uri {
 
 /** The file at this path, or the only one whose path ends in it. */
 async function inWorkspace(path: string): Promise<vscode.Uri | undefined> {
-	for (const { uri } of vscode.workspace.workspaceFolders ?? []) {
-		const file = vscode.Uri.joinPath(uri, path);
-		try {
-			if ((await vscode.workspace.fs.stat(file)).type & vscode.FileType.File) {
-				return file;
-			}
-		} catch {
-			// It is not there.
-		}
+	const file = await findFile(path, workspaceFiles());
+	if (file) {
+		return file;
 	}
 	const [found, ...others] = await vscode.workspace.findFiles(`**/${globText(path)}`, '**/node_modules/**', 2);
 	return others.length === 0 ? found : undefined;

@@ -115,14 +115,15 @@ describe('The chat', () => {
 		chat.attach(attachment({ id: 'one' }));
 		chat.attach(attachment({ id: 'two' }));
 		chat.attach(attachment({ id: 'file', kind: 'file' }));
+		chat.attach(attachment({ id: 'elsewhere', uri: 'file:///other/src/cart.ts' }));
 		assert.deepEqual(
 			chat.attachments.map(({ id }) => id),
-			['two', 'file'],
+			['two', 'file', 'elsewhere'],
 		);
 		chat.detach('two');
 		assert.deepEqual(
 			chat.attachments.map(({ id }) => id),
-			['file'],
+			['file', 'elsewhere'],
 		);
 	});
 
