@@ -125,6 +125,7 @@ describe('answers', () => {
 				/^Untitled/.test((await vscode.editor.tab.getAttribute('data-resource-name')) ?? ''),
 			);
 			assert.match(await vscode.editor.visibleText(), /^const vat = 0\.19;$/);
+			await vscode.page.getByRole('button', { name: 'TypeScript', exact: true }).waitFor();
 		});
 	});
 

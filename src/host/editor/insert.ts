@@ -1,6 +1,7 @@
 // Where code of an answer lands: at the cursor, or in a new file.
 import * as vscode from 'vscode';
 import { OpenMindError } from '../../core/errors';
+import { languageIdOf, type ContributedLanguage } from '../../core/files/languageId';
 import type { RecentEditors } from './recentEditors';
 
 /** Replaces the selection, as pasting would; one undo takes it back. @throws OpenMindError `noEditor` or `readOnly`. */
@@ -21,10 +22,17 @@ export async function insertAtCursor(editors: RecentEditors, text: string): Prom
 
 /** @param language as the answer's fence names it; plain text where VS Code does not know it. */
 export async function openAsNewFile(text: string, language: string): Promise<void> {
-	const known = await vscode.languages.getLanguages();
 	const document = await vscode.workspace.openTextDocument({
 		content: text,
-		language: known.includes(language) ? language : 'plaintext',
+		language: languageIdOf(language, contributedLanguages()) ?? 'plaintext',
 	});
 	await vscode.window.showTextDocument(document);
+}
+
+/** What all extensions say in their manifests: the API tells identifiers only. */
+function contributedLanguages(): readonly ContributedLanguage[] {
+	return vscode.extensions.all.flatMap(({ packageJSON }) => {
+		const { contributes } = packageJSON as { contributes?: { languages?: readonly ContributedLanguage[] } };
+		return contributes?.languages ?? [];
+	});
 }
