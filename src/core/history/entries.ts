@@ -22,6 +22,11 @@ export interface Entry {
 	readonly erased?: boolean;
 }
 
+/** The words of a text as search compares them, each once. */
+export function differentWords(text: string): string[] {
+	return [...new Set(text.toLowerCase().match(/[\p{L}\p{N}_]+/gu))];
+}
+
 /** Text of a conversation that search finds it by. */
 export interface Words {
 	readonly id: string;
@@ -31,9 +36,9 @@ export interface Words {
 /** Longest title made of a message, in UTF-16 units: what a panel of usual width shows in one line. */
 export const maxTitleLength = 60;
 
-/** Most text of one message and of one answer that search knows, in UTF-16 units: a question as a person types it, and what an answer is about. */
-const maxQuestionLength = 600;
-const maxAnswerLength = 200;
+/** Most text of one message and of one answer that search knows, in UTF-16 units: a question with an error that was pasted, and the different words of an answer of a page or two. */
+const maxQuestionLength = 2_000;
+const maxAnswerLength = 1_000;
 
 /** The first words of a message, in one line. */
 export function titleOf(text: string): string {
@@ -78,10 +83,15 @@ export function wordsOf(id: string, event: ConversationEvent, conversation: Conv
 	}
 	if (event.type === 'answerEnded') {
 		const answers = conversation.all.flatMap(turn => turn.answers);
-		const text = answers.find(answer => answer.id === event.answerId)?.text.slice(0, maxAnswerLength) ?? '';
+		const text = answerWords(answers.find(answer => answer.id === event.answerId)?.text ?? '');
 		return text === '' ? undefined : { id, text };
 	}
 	return undefined;
+}
+
+/** Each once, so that much of the answer fits. */
+function answerWords(text: string): string {
+	return differentWords(text).join(' ').slice(0, maxAnswerLength);
 }
 
 function questionWords({ text, attachments }: Question): string {
@@ -114,10 +124,7 @@ export function indexOf(conversation: Conversation, now: number): { readonly ent
 		words: {
 			id,
 			text: conversation.all
-				.flatMap(turn => [
-					questionWords(turn),
-					...turn.answers.map(({ text }) => text.slice(0, maxAnswerLength)),
-				])
+				.flatMap(turn => [questionWords(turn), ...turn.answers.map(({ text }) => answerWords(text))])
 				.join('\n'),
 		},
 	};

@@ -6,8 +6,11 @@ import type { Clock, Logger } from '../ports';
 import { entryOf, foldEntry, indexOf, isDeleted, parseEntry, parseWords, wordsOf, type Entry } from './entries';
 import type { SearchIndex } from './search';
 
-/** Shortest query that is looked for in the text and not only in titles, in letters. */
-const minSearched = 4;
+/** Shortest query that is looked for in the text and not only in titles, in letters: one letter says nothing. */
+const minSearched = 2;
+
+/** Longest query that is also looked for within the words of titles, in letters: the search knows beginnings of words, and only of longer ones. */
+const maxWithinWords = 3;
 
 /** How long a deleted conversation can be brought back before its file is erased, in milliseconds: longer than anybody needs to press Undo. */
 export const eraseAfterMs = 10 * 60_000;
@@ -155,13 +158,14 @@ export class History {
 	}
 
 	#find(query: string): readonly (Entry | undefined)[] {
-		// A few letters begin too many words; as a part of a title they are still of use.
-		if (this.#search && query.length >= minSearched) {
-			return this.#search.find(query).map(id => this.#entries.get(id));
+		const found =
+			query.length >= minSearched ? this.#search?.find(query).map(id => this.#entries.get(id)) : undefined;
+		if (found && query.length > maxWithinWords) {
+			return found;
 		}
 		const wanted = query.toLowerCase();
 		const named = ({ name, title }: Entry) => (name ?? title ?? '').toLowerCase().includes(wanted);
-		return this.#inOrder().filter(named);
+		return [...new Set([...this.#inOrder().filter(named), ...(found ?? [])])];
 	}
 
 	#append(file: IndexFile, line: object | undefined): void {

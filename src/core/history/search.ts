@@ -1,5 +1,6 @@
 // Full-text search over conversations. A bundle of its own (esbuild.js), loaded with the first search.
 import MiniSearch from 'minisearch';
+import { differentWords } from './entries';
 
 export interface Searched {
 	readonly id: string;
@@ -11,22 +12,18 @@ export interface SearchIndex {
 	/** Adds a conversation, or takes what is new of it. */
 	put(document: Searched): void;
 	remove(id: string): void;
-	/** The ids of those that hold every word, or a word that begins so; the best first. */
+	/** The ids of those that hold every word, or for the last a word that begins so; the best first. A few letters that nothing has are taken for a word just begun. */
 	find(query: string): readonly string[];
 }
 
-/** Shortest word that also finds longer ones: shorter beginnings are those of too many. */
+/** Shortest word that also finds longer ones, in letters: shorter beginnings are those of too many. */
 const minPrefix = 4;
-
-/** Each word once: what counts is whether a conversation has it. */
-function wordsOf(text: string): string[] {
-	return [...new Set(text.toLowerCase().match(/[\p{L}\p{N}_]+/gu))];
-}
 
 export function createSearch(): SearchIndex {
 	const index = new MiniSearch<Searched>({
 		fields: ['title', 'text'],
-		tokenize: wordsOf,
+		// What counts is whether a conversation has a word.
+		tokenize: differentWords,
 		processTerm: term => term,
 		searchOptions: {
 			boost: { title: 3 },
@@ -48,7 +45,11 @@ export function createSearch(): SearchIndex {
 			}
 		},
 		find(query) {
-			return index.search(query).map(({ id }) => String(id));
+			const found = index.search(query);
+			const [last = '', ...before] = differentWords(query).reverse();
+			const isBegun = last.length < minPrefix && before.length > 0;
+			const results = found.length === 0 && isBegun ? index.search(before.join(' ')) : found;
+			return results.map(({ id }) => String(id));
 		},
 	};
 }

@@ -1,67 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { applyEvent, emptyConversation, type ConversationEvent } from '../../../../src/core/chat/conversation';
+import { applyEvent, emptyConversation } from '../../../../src/core/chat/conversation';
 import { Journal } from '../../../../src/core/chat/journal';
 import { foldEntry, maxTitleLength, parseEntry, titleOf, type Entry } from '../../../../src/core/history/entries';
 import { groupOf } from '../../../../src/core/history/groups';
 import { eraseAfterMs, History } from '../../../../src/core/history/history';
 import { createSearch } from '../../../../src/core/history/search';
-import { attachment, MemoryStore } from '../chat/chatFakes';
-import { FakeClock, MemoryLogger } from '../../fakes';
-import { MemoryHistory } from './historyFakes';
-
-function world() {
-	const store = new MemoryHistory();
-	const conversations = new MemoryStore();
-	const clock = new FakeClock();
-	const logger = new MemoryLogger();
-	/** Work between two timers goes on by itself; this moves them on. */
-	const settle = async (work: Promise<unknown>) => {
-		let done = false;
-		void work.finally(() => (done = true));
-		while (!done) {
-			clock.advance(1);
-			await Promise.resolve();
-		}
-		await work;
-	};
-	/** One VS Code on the same storage. */
-	const open = () => {
-		const journal = new Journal({ store: conversations, clock, logger });
-		const history = new History({ store, journal, clock, logger, search: () => Promise.resolve(createSearch()) });
-		const tell = (id: string, ...events: ConversationEvent[]) => {
-			let conversation = emptyConversation(id);
-			for (const event of events) {
-				conversation = applyEvent(conversation, event);
-				journal.record(id, event, conversation);
-				history.record(id, event, conversation);
-			}
-			store.ids.add(id);
-		};
-		const look = async () => {
-			await journal.flush();
-			await settle(history.refresh());
-			await settle(history.mended());
-		};
-		const titles = (text = '', workspace?: string) =>
-			history
-				.page({ text, limit: 100, ...(workspace !== undefined && { workspace }) })
-				.entries.map(({ name, title }) => name ?? title);
-		return { history, journal, tell, look, titles, settle };
-	};
-	return { store, conversations, clock, logger, open };
-}
-
-const asked = (id: string, text: string): ConversationEvent => ({
-	type: 'turnAdded',
-	turn: { id, text, attachments: [attachment()] },
-	parentId: null,
-});
-const answered = (turnId: string, text: string): ConversationEvent[] => [
-	{ type: 'answerStarted', turnId, answerId: `${turnId}-a`, model: 'p/m' },
-	{ type: 'answerGrew', answerId: `${turnId}-a`, text, reasoning: '', refusal: '' },
-	{ type: 'answerEnded', answerId: `${turnId}-a`, status: 'done' },
-];
+import { answered, asked, world } from './historyFakes';
 
 describe('The list of conversations', () => {
 	it('names each by the first words of its first message, the newest first and the pinned on top', async () => {
@@ -277,55 +222,6 @@ describe('The list of conversations', () => {
 		await look();
 		const { entries, total } = history.page({ text: '', limit: 2 });
 		assert.deepEqual([entries.length, total], [2, 5]);
-	});
-});
-
-describe('Search in conversations', () => {
-	it('finds by title, message, path of an attachment and beginning of an answer, and by the beginnings of words', async () => {
-		const { open } = world();
-		const { tell, look, titles, history, settle } = open();
-		tell('a', asked('t', 'First things'), ...answered('t', 'Bananas are yellow.'));
-		tell('b', asked('t', 'Second things'));
-		await look();
-		await settle(history.prepareSearch());
-		assert.deepEqual(titles('banan'), ['First things']);
-		assert.deepEqual(titles('first'), ['First things']);
-		assert.deepEqual(titles('bananas second'), []);
-		assert.equal(titles('thin').length, 2);
-		assert.equal(titles('a.ts').length, 2);
-	});
-
-	it('takes in what came since it was made ready, and a new name', async () => {
-		const { open } = world();
-		const { tell, look, titles, history, settle } = open();
-		tell('a', asked('t', 'First things'));
-		await look();
-		await settle(history.prepareSearch());
-		tell('b', asked('t', 'Papaya salad'));
-		history.record('a', { type: 'renamed', name: 'Papaya soup' });
-		await look();
-		await settle(history.prepareSearch());
-		assert.deepEqual(titles('papaya').sort(), ['Papaya salad', 'Papaya soup']);
-	});
-
-	it('looks at titles until it is ready, and for one or two letters', async () => {
-		const { open } = world();
-		const { tell, look, titles, history, settle } = open();
-		tell('a', asked('t', 'Xylophone'));
-		await look();
-		assert.deepEqual(titles('ylo'), ['Xylophone']);
-		await settle(history.prepareSearch());
-		assert.deepEqual(titles('XY'), ['Xylophone']);
-	});
-
-	it('does not find what was deleted', async () => {
-		const { open, clock } = world();
-		const { tell, look, titles, history, settle } = open();
-		tell('a', asked('t', 'Xylophone'));
-		history.record('a', { type: 'deleted', at: clock.now() });
-		await look();
-		await settle(history.prepareSearch());
-		assert.deepEqual(titles('xylophone'), []);
 	});
 });
 

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { answered, asked, world } from './historyFakes';
+
+describe('Search in conversations', () => {
+	it('finds by title, message, path of an attachment and beginning of an answer, and by the beginnings of words', async () => {
+		const { open } = world();
+		const { tell, look, titles, history, settle } = open();
+		tell('a', asked('t', 'First things'), ...answered('t', 'Bananas are yellow.'));
+		tell('b', asked('t', 'Second things'));
+		await look();
+		await settle(history.prepareSearch());
+		assert.deepEqual(titles('banan'), ['First things']);
+		assert.deepEqual(titles('first'), ['First things']);
+		assert.deepEqual(titles('bananas second'), []);
+		assert.equal(titles('thin').length, 2);
+		assert.equal(titles('a.ts').length, 2);
+	});
+
+	it('takes in what came since it was made ready, and a new name', async () => {
+		const { open } = world();
+		const { tell, look, titles, history, settle } = open();
+		tell('a', asked('t', 'First things'));
+		await look();
+		await settle(history.prepareSearch());
+		tell('b', asked('t', 'Papaya salad'));
+		history.record('a', { type: 'renamed', name: 'Papaya soup' });
+		await look();
+		await settle(history.prepareSearch());
+		assert.deepEqual(titles('papaya').sort(), ['Papaya salad', 'Papaya soup']);
+	});
+
+	it('knows the different words of a long answer', async () => {
+		const { open } = world();
+		const { tell, look, titles, history, settle } = open();
+		tell('a', asked('t', 'Tokens'), ...answered('t', `${'This and that again. '.repeat(200)}Use a JWT.`));
+		await look();
+		await settle(history.prepareSearch());
+		assert.deepEqual(titles('again jwt'), ['Tokens']);
+		assert.deepEqual(titles('jwt'), ['Tokens']);
+	});
+
+	it('keeps what was found while the next word is begun', async () => {
+		const { open } = world();
+		const { tell, look, titles, history, settle } = open();
+		tell('a', asked('t', 'Sign in'), ...answered('t', 'Bananas are yellow.'));
+		await look();
+		await settle(history.prepareSearch());
+		const query = 'bananas yellow';
+		for (let typed = 4; typed <= query.length; typed++)
+			assert.deepEqual(titles(query.slice(0, typed)), ['Sign in']);
+		assert.deepEqual(titles('bananas yellows'), []);
+	});
+
+	it('looks at titles until it is ready, and into their words for a few letters', async () => {
+		const { open } = world();
+		const { tell, look, titles, history, settle } = open();
+		tell('a', asked('t', 'Xylophone'));
+		await look();
+		assert.deepEqual(titles('ylo'), ['Xylophone']);
+		await settle(history.prepareSearch());
+		assert.deepEqual(titles('XY'), ['Xylophone']);
+		assert.deepEqual(titles('pho'), ['Xylophone']);
+	});
+
+	it('does not find what was deleted', async () => {
+		const { open, clock } = world();
+		const { tell, look, titles, history, settle } = open();
+		tell('a', asked('t', 'Xylophone'));
+		history.record('a', { type: 'deleted', at: clock.now() });
+		await look();
+		await settle(history.prepareSearch());
+		assert.deepEqual(titles('xylophone'), []);
+	});
+});
