@@ -89,13 +89,21 @@ export type FromPage =
 	| { readonly type: 'tryAgain'; readonly turnId: string }
 	/** Sends now what waits to be sent again. */
 	| { readonly type: 'skipWait'; readonly turnId: string }
-	/** The same message with other words, as the turn `newTurnId`. */
-	| { readonly type: 'edit'; readonly turnId: string; readonly newTurnId: string; readonly text: string }
+	/** The same message with other words and without some of its attachments, as the turn `newTurnId`. */
+	| {
+			readonly type: 'edit';
+			readonly turnId: string;
+			readonly newTurnId: string;
+			readonly text: string;
+			readonly without: readonly string[];
+	  }
 	| { readonly type: 'showTurn'; readonly turnId: string }
 	| { readonly type: 'showAnswer'; readonly turnId: string; readonly answerId: string }
 	| { readonly type: 'fork'; readonly turnId: string; readonly answerId: string }
 	| { readonly type: 'sendQueued'; readonly turnId: string }
 	| { readonly type: 'unqueue'; readonly turnId: string }
+	/** Its attachments go back to the message box, as its text does. */
+	| { readonly type: 'editQueued'; readonly turnId: string }
 	| { readonly type: 'newChat' }
 	| { readonly type: 'showHistory' }
 	| { readonly type: 'searchHistory'; readonly query: string; readonly scope: HistoryScope; readonly limit: number }

@@ -80,6 +80,7 @@ export const englishPageStrings = {
 	heldHint: 'Not sent, because the answer was stopped or failed',
 	sendNow: 'Send Now',
 	/** {0}: the text of a message that waits */
+	editQueued: 'Edit {0}',
 	removeQueued: 'Remove {0}',
 
 	history: 'History',

@@ -1,18 +1,37 @@
 // The page's only door to the host: what it says, what it hears, and what it keeps while the view is hidden or the window reloads.
 import type { FromPage, ToPage } from '../shared/protocol';
 
+/** An earlier message with other words. */
+export interface Edit {
+	readonly turnId: string;
+	readonly text: string;
+	/** Its attachments that are left out, by their ids. */
+	readonly without: readonly string[];
+}
+
+/** A message on its way to the host, as the turn it is to be. */
+export interface SentMessage {
+	readonly turnId: string;
+	readonly text: string;
+	/** What it was made of, when it is an earlier one that was changed. */
+	readonly edit?: Edit;
+}
+
+/** Most messages on their way that are kept: more than anybody sends before the first is taken. */
+const maxSent = 20;
+
 /** What survives the page. The host owns the truth; this is only what the reader was doing. */
 export interface Memory {
 	readonly draft: string;
-	/** Sent, but not yet seen as a turn: becomes the draft again when the host never took it. */
-	readonly unconfirmed?: { readonly turnId: string; readonly text: string };
-	/** An earlier message whose words are being changed. */
-	readonly editing?: { readonly turnId: string; readonly text: string };
+	/** Not yet seen in the conversation: the reader gets back what the host never took, or refused. */
+	readonly sent: readonly SentMessage[];
+	/** An earlier message that is being changed. */
+	readonly editing?: Edit;
 	/** Pixels from the top, or `end` while the reader follows the stream. */
 	readonly scroll: number | 'end';
 }
 
-const nothing: Memory = { draft: '', scroll: 'end' };
+const nothing: Memory = { draft: '', scroll: 'end', sent: [] };
 
 /** VS Code's side of the page; a test or the gallery hands in its own. */
 export interface PageHost {
@@ -39,11 +58,21 @@ export class Bridge {
 		this.#host.setState(this.#memory);
 	}
 
-	/** The host took the message, or gave its text back. */
-	forgetUnconfirmed(): void {
-		const { unconfirmed: _, ...rest } = this.#memory;
-		this.#memory = rest;
-		this.#host.setState(this.#memory);
+	/** Posts a message of the reader, and keeps it until the host has taken it. */
+	send(message: SentMessage): void {
+		const { turnId, text, edit } = message;
+		this.remember({ sent: [...this.#memory.sent, message].slice(-maxSent) });
+		this.post(
+			edit
+				? { type: 'edit', turnId: edit.turnId, newTurnId: turnId, text, without: edit.without }
+				: { type: 'submit', turnId, text },
+		);
+	}
+
+	/** The host took these messages, or the reader has them back. */
+	forgetSent(turnIds: ReadonlySet<string>): void {
+		if (this.#memory.sent.some(({ turnId }) => turnIds.has(turnId)))
+			this.remember({ sent: this.#memory.sent.filter(({ turnId }) => !turnIds.has(turnId)) });
 	}
 
 	/** The edit was sent or given up. */
@@ -105,18 +134,26 @@ function isToPage(data: unknown): data is ToPage {
 /** Kept state may come from an older version of the page: take what fits. */
 export function readMemory(state: unknown): Memory {
 	if (typeof state !== 'object' || state === null) return nothing;
-	const { draft, scroll, unconfirmed, editing } = state as Partial<Record<keyof Memory, unknown>>;
-	const [sent, edited] = [readTurnText(unconfirmed), readTurnText(editing)];
+	const { draft, scroll, sent, editing } = state as Partial<Record<keyof Memory, unknown>>;
+	const edited = readEdit(editing);
 	return {
 		draft: typeof draft === 'string' ? draft : '',
 		scroll: typeof scroll === 'number' ? scroll : 'end',
-		...(sent && { unconfirmed: sent }),
+		sent: Array.isArray(sent) ? sent.flatMap(readSent) : [],
 		...(edited && { editing: edited }),
 	};
 }
 
-function readTurnText(value: unknown): { readonly turnId: string; readonly text: string } | undefined {
+function readEdit(value: unknown): Edit | undefined {
 	if (typeof value !== 'object' || value === null) return undefined;
-	const { turnId, text } = value as { turnId?: unknown; text?: unknown };
-	return typeof turnId === 'string' && typeof text === 'string' ? { turnId, text } : undefined;
+	const { turnId, text, without } = value as Partial<Record<keyof Edit, unknown>>;
+	if (typeof turnId !== 'string' || typeof text !== 'string') return undefined;
+	return { turnId, text, without: Array.isArray(without) ? without.filter(id => typeof id === 'string') : [] };
+}
+
+function readSent(value: unknown): SentMessage[] {
+	const message = readEdit(value);
+	if (message === undefined) return [];
+	const edit = readEdit((value as { edit?: unknown }).edit);
+	return [{ turnId: message.turnId, text: message.text, ...(edit && { edit }) }];
 }

@@ -1,5 +1,6 @@
 // Which turns of a long conversation are drawn with this frame: what changed near its end, and of the rest so much that no frame takes long.
 import type { TurnView } from '../shared/chat';
+import type { Edit } from './bridge';
 
 /** Turns at the end that are drawn whatever it takes: where the reader is. */
 const near = 2;
@@ -11,7 +12,7 @@ const perFrame = 4;
 export interface Drawn<Progress> {
 	readonly turn: TurnView;
 	readonly progress: Progress | undefined;
-	readonly editing: string | undefined;
+	readonly editing: Edit | undefined;
 	readonly busy: boolean;
 }
 

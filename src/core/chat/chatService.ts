@@ -141,32 +141,44 @@ export class ChatService {
 		}
 	}
 
-	/** Sends an earlier message again with other words and the same attachments. The old one stays, with all that followed it. */
-	async edit(turnId: string, submission: Pick<Submission, 'turnId' | 'text'>): Promise<void> {
+	/**
+	 * Sends an earlier message again with other words. The old one stays, with all that followed it.
+	 * @param without its attachments that are left out, by their ids; the others are the same
+	 */
+	async edit(
+		turnId: string,
+		submission: Pick<Submission, 'turnId' | 'text'>,
+		without: readonly string[] = [],
+	): Promise<void> {
 		const turn = findTurn(this.#conversation, turnId);
 		if (turn) {
-			await this.send({ ...submission, attachments: turn.attachments }, turn.parentId ?? null);
+			const attachments = turn.attachments.filter(({ id }) => !without.includes(id));
+			await this.send({ ...submission, attachments }, turn.parentId ?? null);
 		}
 	}
 
-	/** Sends a message of the queue now. An answer that still streams is stopped first. */
+	/** Sends a message of the queue now; it stays there when it is rejected. An answer that still streams is stopped first. */
 	async sendQueued(turnId: string): Promise<void> {
 		const turn = this.#conversation.queue.find(({ id }) => id === turnId);
 		if (!turn || this.#sends.has(turnId)) {
 			return;
 		}
-		const sent = await this.send({ turnId, text: turn.text, attachments: turn.attachments });
-		if (!sent) {
-			// Its text is back in the message box; so are its attachments.
-			this.#record({ type: 'unqueued', turnId });
-			this.#setAttachments([...turn.attachments, ...this.#attachments].slice(0, maxAttachments));
-		}
+		await this.send({ turnId, text: turn.text, attachments: turn.attachments });
 		this.#tell({ type: 'queueChanged' });
 	}
 
 	unqueue(turnId: string): void {
 		this.#record({ type: 'unqueued', turnId });
 		this.#tell({ type: 'queueChanged' });
+	}
+
+	/** Takes a message out of the queue to be changed: its attachments are pending again. */
+	editQueued(turnId: string): void {
+		const turn = this.#conversation.queue.find(({ id }) => id === turnId);
+		if (turn) {
+			this.unqueue(turnId);
+			this.#setAttachments([...turn.attachments, ...this.#attachments].slice(0, maxAttachments));
+		}
 	}
 
 	/** Shows another version of an edited message, with what followed it. Nothing happens while an answer streams. */

@@ -172,8 +172,10 @@ export class ChatBridge extends Disposable {
 				return chat.tryAgain(message.turnId);
 			case 'skipWait':
 				return chat.skipWait(message.turnId);
-			case 'edit':
-				return chat.edit(message.turnId, { turnId: message.newTurnId, text: message.text });
+			case 'edit': {
+				const { newTurnId, text, without } = message;
+				return chat.edit(message.turnId, { turnId: newTurnId, text }, without);
+			}
 			case 'showTurn':
 				return chat.showTurn(message.turnId);
 			case 'showAnswer':
@@ -184,6 +186,8 @@ export class ChatBridge extends Disposable {
 				return chat.sendQueued(message.turnId);
 			case 'unqueue':
 				return chat.unqueue(message.turnId);
+			case 'editQueued':
+				return chat.editQueued(message.turnId);
 			case 'apply': {
 				const turn = findTurn(chat.conversation, message.turnId);
 				return this.#deps.edits.propose(message, turn?.attachments ?? []);

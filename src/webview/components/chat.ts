@@ -4,11 +4,11 @@ import { customElement } from 'lit/decorators.js';
 import { createRef, ref } from 'lit/directives/ref.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { assertNever } from '../../shared/assertNever';
-import type { ProgressView } from '../../shared/chat';
+import type { ProgressView, QueuedView } from '../../shared/chat';
 import type { ToPage } from '../../shared/protocol';
 import { Announcer } from '../announcer';
 import { fill } from '../../shared/strings';
-import type { Bridge } from '../bridge';
+import type { Bridge, Edit, SentMessage } from '../bridge';
 import { Follower, type ScrollPosition } from '../follow';
 import { HostAction } from '../hostAction';
 import { icon } from '../icons';
@@ -92,9 +92,7 @@ export class ChatElement extends PageElement implements MessageBoxOwner {
 	submit(text: string): boolean {
 		// While an answer streams, the host keeps the message until its end.
 		if (this.#state.queue.length >= maxQueued) return false;
-		const turnId = crypto.randomUUID();
-		this.#bridge.remember({ unconfirmed: { turnId, text } });
-		this.#bridge.post({ type: 'submit', turnId, text });
+		this.#bridge.send({ turnId: crypto.randomUUID(), text });
 		this.#follower?.follow();
 		return true;
 	}
@@ -195,7 +193,10 @@ export class ChatElement extends PageElement implements MessageBoxOwner {
 				</div>
 				<div class="input">
 					${this.#away ? this.#jump() : nothing} ${this.#rejection()}
-					${queueList(this.#state.queue, message => this.#bridge.post(message))}
+					${queueList(this.#state.queue, {
+						tellHost: message => this.#bridge.post(message),
+						onEdit: message => this.#editQueued(message),
+					})}
 					<openmind-message-box
 						.owner=${this}
 						.attachments=${this.#state.attachments}
@@ -246,7 +247,7 @@ export class ChatElement extends PageElement implements MessageBoxOwner {
 				turn,
 				progress: waiting ? progress : undefined,
 				busy: streaming,
-				editing: editing?.turnId === turn.id ? editing.text : undefined,
+				editing: editing?.turnId === turn.id ? editing : undefined,
 			};
 		});
 		return repeat(
@@ -286,15 +287,15 @@ export class ChatElement extends PageElement implements MessageBoxOwner {
 		switch (action.type) {
 			case 'begin': {
 				const text = this.#state.conversation.turns.find(turn => turn.id === turnId)?.text ?? '';
-				this.#bridge.remember({ editing: { turnId, text } });
+				this.#bridge.remember({ editing: { turnId, text, without: [] } });
 				break;
 			}
-			case 'typed':
-				// The text is the browser's while the reader writes.
-				return this.#bridge.remember({ editing: { turnId, text: action.text } });
+			case 'changed':
+				this.#bridge.remember({ editing: editOf(action) });
+				break;
 			case 'send':
 				this.#bridge.forgetEditing();
-				this.#bridge.post({ type: 'edit', turnId, newTurnId: crypto.randomUUID(), text: action.text });
+				this.#bridge.send({ turnId: crypto.randomUUID(), text: action.text, edit: editOf(action) });
 				this.#follower?.follow();
 				this.#box.value?.focusText();
 				break;
@@ -322,26 +323,35 @@ export class ChatElement extends PageElement implements MessageBoxOwner {
 
 	/** A message that the host took is settled; one that it refused, or never saw before the page was made anew, goes back into the box. */
 	#settle(message: ToPage, before: PageState): void {
-		const { unconfirmed } = this.#bridge.memory;
-		if (message.type === 'rejected') {
-			this.#giveBack(message.text);
-		} else if (unconfirmed === undefined) {
-			return;
-		} else if (
-			this.#state.conversation.turns.some(turn => turn.id === unconfirmed.turnId) ||
-			this.#state.queue.some(({ turnId }) => turnId === unconfirmed.turnId)
-		) {
-			this.#bridge.forgetUnconfirmed();
-		} else if (message.type === 'state' && !before.ready) {
-			this.#giveBack(unconfirmed.text);
-		}
+		if (this.#bridge.memory.sent.length === 0) return;
+		const { conversation, queue } = this.#state;
+		this.#bridge.forgetSent(
+			new Set([...conversation.turns.map(({ id }) => id), ...queue.map(({ turnId }) => turnId)]),
+		);
+		const { sent } = this.#bridge.memory;
+		const lost =
+			message.type === 'rejected'
+				? sent.filter(({ turnId }) => turnId === message.turnId)
+				: message.type === 'state' && !before.ready
+					? sent
+					: [];
+		this.#bridge.forgetSent(new Set(lost.map(({ turnId }) => turnId)));
+		lost.toReversed().forEach(one => this.#giveBack(one));
 	}
 
 	/** What the reader has begun to write since then stays, below. */
-	#giveBack(text: string): void {
-		this.#bridge.forgetUnconfirmed();
-		const { draft } = this.#bridge.memory;
-		this.#putDraft(draft.trim() === '' || draft === text ? text : `${text}\n${draft}`);
+	#giveBack({ text, edit }: SentMessage): void {
+		const { draft, editing } = this.#bridge.memory;
+		if (edit && editing === undefined && this.#state.conversation.turns.some(({ id }) => id === edit.turnId))
+			this.#bridge.remember({ editing: edit });
+		else this.#putDraft(draft.trim() === '' || draft === text ? text : `${text}\n${draft}`);
+	}
+
+	/** A message of the queue goes back into the box, to be changed. */
+	#editQueued({ turnId, text }: QueuedView): void {
+		this.#bridge.post({ type: 'editQueued', turnId });
+		this.#giveBack({ turnId, text });
+		this.#box.value?.focusText();
 	}
 
 	#putDraft(text: string, focus = false): void {
@@ -379,4 +389,8 @@ export class ChatElement extends PageElement implements MessageBoxOwner {
 		event.stopPropagation();
 		this.#bridge.post({ type: 'openLink', href: link.getAttribute('href') ?? '' });
 	}
+}
+
+function editOf({ turnId, text, without }: Edit): Edit {
+	return { turnId, text, without };
 }

@@ -1,13 +1,15 @@
-// An earlier message while its words are being changed. Enter sends it again, Escape gives the change up.
+// An earlier message while it is being changed: its words, and which of its attachments it keeps. Enter sends it again, Escape gives the change up.
 import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import type { AttachmentView } from '../../shared/chat';
+import type { Edit } from '../bridge';
 import { strings } from '../strings';
+import { chips } from './chips';
 import { PageElement } from './pageElement';
 
 /** What a reader decided about an edit, or has typed so far; bubbles. */
 export class EditAction extends CustomEvent<
-	| { readonly type: 'begin' | 'cancel'; readonly turnId: string }
-	| { readonly type: 'typed' | 'send'; readonly turnId: string; readonly text: string }
+	{ readonly type: 'begin' | 'cancel'; readonly turnId: string } | ({ readonly type: 'changed' | 'send' } & Edit)
 > {
 	static readonly type = 'openmind-edit';
 
@@ -18,29 +20,34 @@ export class EditAction extends CustomEvent<
 
 @customElement('openmind-edit-box')
 export class EditBoxElement extends PageElement {
-	@property({ attribute: false }) turnId = '';
+	@property({ attribute: false }) attachments: readonly AttachmentView[] = [];
 	/** What the box begins with; from then on the text is the browser's. */
-	@property({ attribute: false }) text = '';
+	@property({ attribute: false }) edit: Edit = { turnId: '', text: '', without: [] };
 
 	protected override render(): TemplateResult {
-		return html`<div class="edit-box">
-			<textarea
-				rows="1"
-				aria-label=${strings.editQuestion}
-				@input=${(event: Event) => this.#typed(event)}
-				@keydown=${(event: KeyboardEvent) => this.#key(event)}
-			></textarea>
-			<div class="buttons">
-				<button type="button" class="button secondary" @click=${() => this.#cancel()}>${strings.cancel}</button>
-				<button type="button" class="button" @click=${() => this.#send()}>${strings.sendAgain}</button>
-			</div>
-		</div>`;
+		const { without } = this.edit;
+		const kept = this.attachments.filter(({ id }) => !without.includes(id));
+		return html`${chips(kept, id => this.#tell('changed', [...without, id]))}
+			<div class="edit-box">
+				<textarea
+					rows="1"
+					aria-label=${strings.editQuestion}
+					@input=${() => this.#tell('changed')}
+					@keydown=${(event: KeyboardEvent) => this.#key(event)}
+				></textarea>
+				<div class="buttons">
+					<button type="button" class="button secondary" @click=${() => this.#cancel()}>
+						${strings.cancel}
+					</button>
+					<button type="button" class="button" @click=${() => this.#send()}>${strings.sendAgain}</button>
+				</div>
+			</div>`;
 	}
 
 	protected override firstUpdated(): void {
 		const area = this.#area;
 		if (area === null) return;
-		area.value = this.text;
+		area.value = this.edit.text;
 		area.focus();
 		area.setSelectionRange(area.value.length, area.value.length);
 		this.scrollIntoView({ block: 'nearest' });
@@ -48,11 +55,6 @@ export class EditBoxElement extends PageElement {
 
 	get #area(): HTMLTextAreaElement | null {
 		return this.querySelector('textarea');
-	}
-
-	#typed(event: Event): void {
-		if (!(event.target instanceof HTMLTextAreaElement)) return;
-		this.dispatchEvent(new EditAction({ type: 'typed', turnId: this.turnId, text: event.target.value }));
 	}
 
 	#key(event: KeyboardEvent): void {
@@ -67,11 +69,15 @@ export class EditBoxElement extends PageElement {
 	}
 
 	#cancel(): void {
-		this.dispatchEvent(new EditAction({ type: 'cancel', turnId: this.turnId }));
+		this.dispatchEvent(new EditAction({ type: 'cancel', turnId: this.edit.turnId }));
 	}
 
 	#send(): void {
-		const text = this.#area?.value ?? '';
-		if (text.trim() !== '') this.dispatchEvent(new EditAction({ type: 'send', turnId: this.turnId, text }));
+		if (this.#area?.value.trim() !== '') this.#tell('send');
+	}
+
+	#tell(type: 'changed' | 'send', without = this.edit.without): void {
+		const { turnId } = this.edit;
+		this.dispatchEvent(new EditAction({ type, turnId, text: this.#area?.value ?? '', without }));
 	}
 }

@@ -1,4 +1,4 @@
-// Messages that wait above the box: each can be sent at once or taken away.
+// Messages that wait above the box: each can be sent at once, changed or taken away.
 import { html, nothing, type TemplateResult } from 'lit';
 import type { QueuedView } from '../../shared/chat';
 import type { FromPage } from '../../shared/protocol';
@@ -10,31 +10,38 @@ import { iconButton } from './iconButton';
 /** Longest text of a message inside the name of a button, in UTF-16 units: enough to tell it from others. */
 const maxNameLength = 40;
 
+export interface QueueActions {
+	readonly tellHost: (message: FromPage) => void;
+	readonly onEdit: (message: QueuedView) => void;
+}
+
 export function queueList(
 	queue: readonly QueuedView[],
-	tellHost: (message: FromPage) => void,
+	{ tellHost, onEdit }: QueueActions,
 ): TemplateResult | typeof nothing {
 	if (queue.length === 0) return nothing;
 	return html`<ul class="queue" aria-label=${strings.queued}>
-		${queue.map(
-			({ turnId, text, held }) =>
-				html`<li class="queued" data-held=${String(held)}>
-					${icon('clock')}
-					<span class="queued-text" title=${held ? strings.heldHint : strings.queuedHint}>${text}</span>
-					<span class="unseen">${held ? strings.heldHint : strings.queuedHint}</span>
-					<button
-						type="button"
-						class="button secondary queued-send"
-						@click=${() => tellHost({ type: 'sendQueued', turnId })}
-					>
-						${strings.sendNow}
-					</button>
-					${iconButton({
-						icon: 'close',
-						label: fill(strings.removeQueued, text.slice(0, maxNameLength)),
-						onClick: () => tellHost({ type: 'unqueue', turnId }),
-					})}
-				</li>`,
-		)}
+		${queue.map(message => {
+			const { turnId, text, held } = message;
+			const name = text.slice(0, maxNameLength);
+			return html`<li class="queued" data-held=${String(held)}>
+				${icon('clock')}
+				<span class="queued-text" title=${held ? strings.heldHint : strings.queuedHint}>${text}</span>
+				<span class="unseen">${held ? strings.heldHint : strings.queuedHint}</span>
+				<button
+					type="button"
+					class="button secondary queued-send"
+					@click=${() => tellHost({ type: 'sendQueued', turnId })}
+				>
+					${strings.sendNow}
+				</button>
+				${iconButton({ icon: 'edit', label: fill(strings.editQueued, name), onClick: () => onEdit(message) })}
+				${iconButton({
+					icon: 'close',
+					label: fill(strings.removeQueued, name),
+					onClick: () => tellHost({ type: 'unqueue', turnId }),
+				})}
+			</li>`;
+		})}
 	</ul>`;
 }

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import type { ProgressView, TurnView } from '../../shared/chat';
+import type { Edit } from '../bridge';
 import { shownAnswer } from '../state';
 import { strings } from '../strings';
 import './answer';
@@ -18,8 +19,8 @@ export class TurnElement extends PageElement {
 	@property({ attribute: false }) turn: TurnView | undefined;
 	@property({ attribute: false }) progress: ProgressView | undefined;
 	@property({ attribute: false }) busy = false;
-	/** The words of the message while they are being changed. */
-	@property({ attribute: false }) editing: string | undefined;
+	/** The message while it is being changed. */
+	@property({ attribute: false }) editing: Edit | undefined;
 
 	protected override render(): TemplateResult | typeof nothing {
 		if (this.turn === undefined) return nothing;
@@ -44,12 +45,11 @@ export class TurnElement extends PageElement {
 
 	#request(turn: TurnView): TemplateResult {
 		const { id, text, attachments, versions = [] } = turn;
-		const editing = this.editing !== undefined;
+		const { editing } = this;
 		return html`<article class="request ${editing ? 'editing' : ''}" aria-label=${strings.you}>
 				${
 					editing
-						? html`${chips(attachments)}
-								<openmind-edit-box .turnId=${id} .text=${this.editing ?? ''}></openmind-edit-box>`
+						? html`<openmind-edit-box .attachments=${attachments} .edit=${editing}></openmind-edit-box>`
 						: html`<div class="request-text">${text}</div>
 								${chips(attachments)}`
 				}

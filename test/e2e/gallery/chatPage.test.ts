@@ -10,8 +10,10 @@ let gallery: Gallery;
 const withPage = (options: PageOptions, use: (page: GalleryPage) => Promise<void>): Promise<void> =>
 	gallery.with(options, use);
 
-function lastPosted<Type extends FromPage['type']>(posted: readonly FromPage[], type: Type): FromPage | undefined {
-	return posted.findLast(message => message.type === type);
+type Posted<Type extends FromPage['type']> = Extract<FromPage, { type: Type }>;
+
+function lastPosted<Type extends FromPage['type']>(posted: readonly FromPage[], type: Type): Posted<Type> | undefined {
+	return posted.findLast((message): message is Posted<Type> => message.type === type);
 }
 
 describe('The chat page', () => {
@@ -254,16 +256,19 @@ describe('The chat page', () => {
 				await page.say(stateOf([]));
 				await page.messageBox.fill('First');
 				await page.messageBox.press('Enter');
+				const turnId = lastPosted(await page.posted(), 'submit')?.turnId ?? '';
 				await page.messageBox.fill('Second');
 				const failure = {
 					kind: 'noKey',
 					text: 'There is no key.',
 					actions: [{ action: 'setApiKey', label: 'Set API Key' }],
 				} as const;
-				await page.say({ type: 'rejected', turnId: 't9', text: 'First', failure });
+				await page.say({ type: 'rejected', turnId: 'of-another-page', text: 'Third', failure });
+				assert.equal(await page.messageBox.inputValue(), 'Second');
+				await page.say({ type: 'rejected', turnId, text: 'First', failure });
 				assert.equal(await page.messageBox.inputValue(), 'First\nSecond');
 				await page.page.getByRole('alert').getByRole('button', { name: 'Set API Key' }).click();
-				assert.deepEqual((await page.posted()).at(-1), { type: 'help', action: 'setApiKey', turnId: 't9' });
+				assert.deepEqual((await page.posted()).at(-1), { type: 'help', action: 'setApiKey', turnId });
 				await page.button('Dismiss').click();
 				await eventually('the reason to go', async () => (await page.page.getByRole('alert').count()) === 0);
 			});
@@ -293,14 +298,59 @@ describe('The chat page', () => {
 		});
 
 		it('gives a message back that the host never took', async () => {
-			const kept = { draft: '', scroll: 'end', unconfirmed: { turnId: 'lost', text: 'Hello' } };
+			const kept = { draft: '', scroll: 'end', sent: [{ turnId: 'lost', text: 'Hello' }] };
 			await withPage({ kept }, async page => {
 				await page.say(stateOf([]));
 				assert.equal(await page.messageBox.inputValue(), 'Hello');
 			});
-			await withPage({ kept: { ...kept, unconfirmed: { turnId: 'turn-1', text: 'Hello' } } }, async page => {
+			await withPage({ kept: { ...kept, sent: [{ turnId: 'turn-1', text: 'Hello' }] } }, async page => {
 				await page.say(streaming());
 				assert.equal(await page.messageBox.inputValue(), '');
+			});
+		});
+
+		it('opens an edit again that was refused, from which attachments can be taken off', async () => {
+			await withPage({}, async page => {
+				const attachments = ['a', 'b'].map(id => ({
+					id,
+					kind: 'file' as const,
+					path: `src/${id}.ts`,
+					languageId: 'typescript',
+					tokens: 9,
+				}));
+				await page.say(stateOf([turnView(answerView({}), { attachments })]));
+				await page.messageBox.press('ArrowUp');
+				const box = page.page.getByRole('textbox', { name: 'Edit Your Question' });
+				await box.fill('Again');
+				await page.button('Remove a.ts').click();
+				await box.press('Enter');
+				const { newTurnId = '', ...edit } = lastPosted(await page.posted(), 'edit') ?? {};
+				assert.deepEqual(edit, { type: 'edit', turnId: 'turn-1', text: 'Again', without: ['a'] });
+				await page.say({
+					type: 'rejected',
+					turnId: newTurnId,
+					text: 'Again',
+					failure: { kind: 'fileNotFound', text: 'There is no file src/b.ts.', actions: [] },
+				});
+				assert.equal(await box.inputValue(), 'Again');
+				assert.equal(await page.messageBox.inputValue(), '');
+				assert.equal(await page.button('Remove a.ts').count(), 0);
+				await page.button('Remove b.ts').click();
+				await box.press('Enter');
+				assert.deepEqual(lastPosted(await page.posted(), 'edit')?.without, ['a', 'b']);
+			});
+		});
+
+		it('puts a queued message back into the box, to be changed', async () => {
+			await withPage({}, async page => {
+				await page.say(streaming(), {
+					type: 'queue',
+					queue: [{ turnId: 'q1', text: 'Then?', attachments: [], held: true }],
+				});
+				await page.messageBox.fill('Begun');
+				await page.button('Edit Then?').click();
+				assert.equal(await page.messageBox.inputValue(), 'Then?\nBegun');
+				assert.deepEqual((await page.posted()).at(-1), { type: 'editQueued', turnId: 'q1' });
 			});
 		});
 

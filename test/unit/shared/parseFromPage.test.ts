@@ -9,7 +9,7 @@ const valid: readonly FromPage[] = [
 	{ type: 'stop', turnId: 't-1' },
 	{ type: 'tryAgain', turnId: 't-1' },
 	{ type: 'skipWait', turnId: 't-1' },
-	{ type: 'edit', turnId: 't-1', newTurnId: 't-2', text: 'hello' },
+	{ type: 'edit', turnId: 't-1', newTurnId: 't-2', text: 'hello', without: ['a-1'] },
 	{ type: 'showTurn', turnId: 't-1' },
 	{ type: 'showAnswer', turnId: 't-1', answerId: 'a-1' },
 	{ type: 'fork', turnId: 't-1', answerId: 'a-1' },

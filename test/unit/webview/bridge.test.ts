@@ -20,29 +20,53 @@ class FakeHost implements PageHost {
 }
 
 describe('the bridge of the chat page', () => {
-	it('keeps the draft, the place and an unconfirmed message for the next page', () => {
+	const edit = { turnId: 't0', text: 'Hi', without: ['a1'] };
+
+	it('keeps the draft, the place, an edit and what was sent for the next page', () => {
 		const host = new FakeHost();
 		const bridge = new Bridge(host);
-		bridge.remember({ draft: 'Why', scroll: 120 });
-		bridge.remember({ unconfirmed: { turnId: 't1', text: 'Hello' } });
+		bridge.remember({ draft: 'Why', scroll: 120, editing: edit });
+		bridge.send({ turnId: 't1', text: 'Hello' });
+		bridge.send({ turnId: 't2', text: 'Hi', edit });
+		assert.deepEqual(host.posted, [
+			{ type: 'submit', turnId: 't1', text: 'Hello' },
+			{ type: 'edit', turnId: 't0', newTurnId: 't2', text: 'Hi', without: ['a1'] },
+		]);
 		assert.deepEqual(new Bridge(host).memory, {
 			draft: 'Why',
 			scroll: 120,
-			unconfirmed: { turnId: 't1', text: 'Hello' },
+			editing: edit,
+			sent: [
+				{ turnId: 't1', text: 'Hello' },
+				{ turnId: 't2', text: 'Hi', edit },
+			],
 		});
 	});
 
-	it('forgets an unconfirmed message and nothing else', () => {
+	it('forgets what was sent by its turn, and nothing else', () => {
 		const host = new FakeHost();
 		const bridge = new Bridge(host);
-		bridge.remember({ draft: 'Why', unconfirmed: { turnId: 't1', text: 'Hello' } });
-		bridge.forgetUnconfirmed();
-		assert.deepEqual(new Bridge(host).memory, { draft: 'Why', scroll: 'end' });
+		bridge.remember({ draft: 'Why' });
+		bridge.send({ turnId: 't1', text: 'Hello' });
+		bridge.send({ turnId: 't2', text: 'And' });
+		bridge.forgetSent(new Set(['t1', 't9']));
+		assert.deepEqual(new Bridge(host).memory, {
+			draft: 'Why',
+			scroll: 'end',
+			sent: [{ turnId: 't2', text: 'And' }],
+		});
 	});
 
 	it('starts afresh from kept state that it cannot read', () => {
-		for (const state of [undefined, null, 7, 'draft', [], { draft: 1, scroll: {}, unconfirmed: { turnId: 1 } }]) {
-			assert.deepEqual(readMemory(state), { draft: '', scroll: 'end' });
+		for (const state of [
+			undefined,
+			null,
+			7,
+			'draft',
+			[],
+			{ draft: 1, scroll: {}, sent: [{ turnId: 1 }], editing: 7 },
+		]) {
+			assert.deepEqual(readMemory(state), { draft: '', scroll: 'end', sent: [] });
 		}
 	});
 

@@ -40,6 +40,19 @@ describe('An edited message', () => {
 		assert.match(textOf(model.requests[1]?.messages.at(-1)), /let a;[^]*How\?$/);
 	});
 
+	it('is sent without an attachment that was taken off, such as one that may not be sent any more', async () => {
+		const { chat, ask, idle, model, refused } = make([text('1')], [text('2')]);
+		chat.attach(attachment({ id: 'gone', path: 'gone.ts' }));
+		chat.attach(attachment({ id: 'here', path: 'here.ts' }));
+		await ask('t1', 'Why?');
+		refused.add('gone.ts');
+		await chat.edit('t1', { turnId: 't2', text: 'How?' });
+		assert.equal(model.requests.length, 1);
+		await chat.edit('t1', { turnId: 't3', text: 'How?' }, ['gone']);
+		await idle();
+		assert.match(textOf(model.requests[1]?.messages.at(-1)), /^File: here\.ts[^]*How\?$/);
+	});
+
 	it('is still there with its versions after a restart, and shows the one that was in sight', async () => {
 		const { chat, ask, idle, stored } = make([text('1')], [text('2')], [text('3')]);
 		await ask('t1', 'one');
@@ -327,7 +340,7 @@ describe('The queue', () => {
 		assert.equal(later.isHeld('t2'), true);
 	});
 
-	it('gives a message back whose attachment may not be sent any more', async () => {
+	it('keeps a message whose attachment may not be sent any more, to be changed', async () => {
 		const { chat, gate, idle, events, refused } = await streaming();
 		chat.attach(attachment({ path: 'a.ts' }));
 		await chat.submit('t2', 'two');
@@ -335,6 +348,9 @@ describe('The queue', () => {
 		gate.open();
 		await idle();
 		assert.ok(events.some(event => event.type === 'rejected' && event.text === 'two'));
+		assert.deepEqual([chat.conversation.queue.length, chat.attachments.length], [1, 0]);
+		assert.equal(chat.isHeld('t2'), true);
+		chat.editQueued('t2');
 		assert.deepEqual([chat.conversation.queue.length, chat.attachments.length], [0, 1]);
 	});
 
