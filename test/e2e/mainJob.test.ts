@@ -184,6 +184,29 @@ describe('the main job', () => {
 		assert.equal(bodyOf(endpoint.requests.at(-1)).messages.at(-1)?.content, 'What is attached?');
 	});
 
+	it('keeps what is attached and half written over hiding and over a reload, and has the cursor there', async () => {
+		await vscode.editor.open('src/money.ts');
+		await vscode.editor.selectLines(1, 2);
+		await vscode.runCommand('OpenMind: Add Selection to Chat');
+		await vscode.page.keyboard.type('Half a');
+		const isBack = async (draft: string) => {
+			const chat = await vscode.chat();
+			await chat.button(/^Remove money\.ts/).waitFor();
+			await eventually(`"${draft}"`, async () => (await chat.message.inputValue()) === draft);
+		};
+		await isBack('Half a');
+		await vscode.runCommand('View: Toggle Secondary Side Bar Visibility');
+		await vscode.page.locator('iframe.webview:visible').waitFor({ state: 'detached' });
+		await vscode.runCommand('View: Focus into Secondary Side Bar');
+		const { message } = await vscode.chat();
+		await eventually('the cursor', () => message.evaluate(box => box.ownerDocument.activeElement === box));
+		await vscode.page.keyboard.type(' thought');
+		await isBack('Half a thought');
+		await vscode.reloadSaved();
+		await vscode.runCommand('OpenMind: Open Chat');
+		await isBack('Half a thought');
+	});
+
 	it('completes at the cursor, and one undo takes all of it back', async () => {
 		await vscode.editor.open('src/money.ts');
 		const before = await vscode.editor.savedText('src/money.ts');

@@ -1,6 +1,6 @@
 // The chat: one conversation at a time, the attachments of the next message, and at most one answer that streams. It decides; the listener
 // shows, the journal stores.
-import { OpenMindError, toFailure } from '../errors';
+import { toFailure } from '../errors';
 import type { ChatRequest } from '../ports';
 import { Answering, type AnsweringDeps, type EndedAnswer } from './answering';
 import type { ChatEvent } from './chatEvents';
@@ -18,8 +18,8 @@ import {
 } from './conversation';
 import { forkEvents } from './copies';
 import type { Journal } from './journal';
-import { imageAttachment, pastedName } from './images';
 import { buildMessages, trimAttachments, windowUse } from './messages';
+import { PendingAttachments } from './pendingAttachments';
 import type { WindowView } from '../../shared/chat';
 
 export interface ChatDeps extends AnsweringDeps {
@@ -30,6 +30,14 @@ export interface ChatDeps extends AnsweringDeps {
 	readonly workspace?: string;
 	/** Remembers which conversation is shown, for the next start. */
 	readonly shown: (conversationId: string) => void;
+	/** Remembers what is attached to the next message, for the next start. */
+	readonly attached: (attachments: readonly Attachment[]) => void;
+}
+
+/** What the window held when it was closed. */
+export interface Restored {
+	readonly conversation?: Conversation;
+	readonly attachments?: readonly Attachment[];
 }
 
 /** A message on its way: typed in the page, or made by a command. */
@@ -39,9 +47,6 @@ export interface Submission {
 	readonly attachments: readonly Attachment[];
 }
 
-/** Most attachments of one message: more than a person would look over as chips. */
-export const maxAttachments = 20;
-
 /** Most messages that wait for an answer to end: more than a person keeps in mind. */
 export const maxQueued = 10;
 
@@ -49,16 +54,17 @@ export class ChatService {
 	readonly #deps: ChatDeps;
 	readonly #listeners = new Set<(event: ChatEvent) => void>();
 	#conversation: Conversation;
-	#attachments: readonly Attachment[] = [];
+	readonly #pending: PendingAttachments;
 	readonly #answering: Answering;
 	/** Messages on their way to becoming turns, by the turn they will be; each settles whether it did. */
 	readonly #sends = new Map<string, Promise<boolean>>();
 	/** Queued messages that wait to be sent by hand, because what they waited for did not end well. */
 	#held: ReadonlySet<string> = new Set();
 
-	constructor(deps: ChatDeps, conversation?: Conversation) {
+	constructor(deps: ChatDeps, { conversation, attachments = [] }: Restored = {}) {
 		this.#deps = deps;
 		this.#conversation = conversation ?? emptyConversation(deps.makeId());
+		this.#pending = new PendingAttachments({ ...deps, changed: () => this.#attachmentsChanged() }, attachments);
 		this.#answering = new Answering(deps, {
 			conversation: () => this.#conversation,
 			record: event => this.#record(event),
@@ -75,7 +81,7 @@ export class ChatService {
 
 	/** Attached to the next message. */
 	get attachments(): readonly Attachment[] {
-		return this.#attachments;
+		return this.#pending.all;
 	}
 
 	get isAnswering(): boolean {
@@ -101,13 +107,13 @@ export class ChatService {
 
 	/** Sends the message of the box, with the pending attachments; while an answer streams it waits for the end. */
 	async submit(turnId: string, text: string): Promise<void> {
-		const submission = { turnId, text, attachments: this.#attachments };
+		const submission = { turnId, text, attachments: this.attachments };
 		if ((this.isAnswering || this.#sends.size > 0) && this.#conversation.queue.length < maxQueued) {
-			this.#record({ type: 'queued', turn: { id: turnId, text, attachments: this.#attachments } });
+			this.#record({ type: 'queued', turn: { id: turnId, text, attachments: this.attachments } });
 			this.#tell({ type: 'queueChanged' });
-			this.#setAttachments([]);
+			this.#pending.set([]);
 		} else if (await this.send(submission)) {
-			this.#setAttachments(this.#attachments.filter(one => !submission.attachments.includes(one)));
+			this.#pending.remove(one => submission.attachments.includes(one));
 		}
 	}
 
@@ -177,7 +183,7 @@ export class ChatService {
 		const turn = this.#conversation.queue.find(({ id }) => id === turnId);
 		if (turn) {
 			this.unqueue(turnId);
-			this.#setAttachments([...turn.attachments, ...this.#attachments].slice(0, maxAttachments));
+			this.#pending.giveBack(turn.attachments);
 		}
 	}
 
@@ -286,7 +292,7 @@ export class ChatService {
 
 	/** How full the model's window would be with what is attached now. */
 	window(): WindowView {
-		return windowUse(this.#conversation.turns, this.#attachments, messageOptions(this.#deps));
+		return windowUse(this.#conversation.turns, this.attachments, messageOptions(this.#deps));
 	}
 
 	/**
@@ -295,7 +301,7 @@ export class ChatService {
 	 * @throws OpenMindError as sending would.
 	 */
 	async preview(text: string): Promise<ChatRequest> {
-		const attachments = await this.#current(this.#attachments);
+		const attachments = await this.#current(this.attachments);
 		const { turns } = this.#conversation;
 		const isEmpty = text.trim() === '' && attachments.length === 0 && turns.length > 0;
 		const asked = isEmpty ? turns : [...turns, { id: '', text, attachments, answers: [] }];
@@ -307,7 +313,7 @@ export class ChatService {
 
 	/** Attaches a pasted image. @throws OpenMindError `noImages`, `imageTooLarge` or `notText`. */
 	attachImage(data: string): void {
-		this.attach(imageAttachment(data, { path: pastedName(data, this.#attachments) }, this.#deps.makeId));
+		this.#pending.addImage(data);
 	}
 
 	/**
@@ -315,29 +321,19 @@ export class ChatService {
 	 * @throws OpenMindError `noImages` for an image where the model takes none.
 	 */
 	attach(attachment: Attachment): void {
-		if (attachment.image !== undefined && !messageOptions(this.#deps).images) {
-			throw new OpenMindError('noImages', this.#deps.settings.chatModel());
-		}
-		const samePlace = ({ path, uri, lines, kind }: Attachment) =>
-			path === attachment.path &&
-			uri === attachment.uri &&
-			kind === attachment.kind &&
-			lines?.first === attachment.lines?.first &&
-			lines?.last === attachment.lines?.last;
-		const others = this.#attachments.filter(other => !samePlace(other));
-		this.#setAttachments([...others, attachment].slice(-maxAttachments));
+		this.#pending.add(attachment);
 	}
 
 	detach(attachmentId: string): void {
-		this.#setAttachments(this.#attachments.filter(({ id }) => id !== attachmentId));
+		this.#pending.remove(({ id }) => id === attachmentId);
 	}
 
 	#current(attachments: readonly Attachment[]): Promise<readonly Attachment[]> {
 		return Promise.all(attachments.map(one => this.#deps.attachments.current(one)));
 	}
 
-	#setAttachments(attachments: readonly Attachment[]): void {
-		this.#attachments = attachments;
+	#attachmentsChanged(): void {
+		this.#deps.attached(this.attachments);
 		this.#tell({ type: 'attachmentsChanged' });
 	}
 
@@ -350,7 +346,7 @@ export class ChatService {
 	async #replace(conversation: Conversation): Promise<void> {
 		await this.#leave();
 		this.#conversation = conversation;
-		this.#attachments = [];
+		this.#pending.set([]);
 		this.#hold();
 		this.#deps.shown(conversation.id);
 		this.#tell({ type: 'replaced' });

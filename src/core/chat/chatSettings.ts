@@ -21,7 +21,7 @@ export interface AttachmentReader {
 	isExcluded(attachment: Attachment): boolean;
 }
 
-interface AskedWith {
+export interface AskedWith {
 	readonly settings: ChatSettings;
 	readonly attachments: AttachmentReader;
 }

@@ -4,7 +4,14 @@
 import type { Clock, Logger } from '../ports';
 import { eventsOf } from './copies';
 import { isImageData } from './images';
-import { applyEvent, emptyConversation, settle, type Conversation, type ConversationEvent } from './conversation';
+import {
+	applyEvent,
+	emptyConversation,
+	settle,
+	type Attachment,
+	type Conversation,
+	type ConversationEvent,
+} from './conversation';
 
 /** Most that may be lost when the extension host is killed, in milliseconds, on a disk that takes a write in no time. */
 export const mostLostMs = 250;
@@ -233,7 +240,7 @@ function isTurn(value: unknown): boolean {
 	);
 }
 
-function isAttachment(value: unknown): boolean {
+export function isAttachment(value: unknown): value is Attachment {
 	return (
 		isFields(value) &&
 		hasStrings(value, 'id', 'kind', 'path', 'languageId', 'text', 'uri') &&

@@ -74,6 +74,7 @@ export class ChatElement extends PageElement implements MessageBoxOwner {
 		this.addEventListener('keydown', event => {
 			if (event.key === 'Escape' && !event.isComposing) this.stop();
 		});
+		window.addEventListener('focus', () => this.#focusAgain());
 	}
 
 	/** Takes in a message of the host; the page shows it with the next frame. */
@@ -307,6 +308,14 @@ export class ChatElement extends PageElement implements MessageBoxOwner {
 				assertNever(action);
 		}
 		this.requestUpdate();
+	}
+
+	/** Whoever comes to the panel without pointing at anything in it comes to write. */
+	#focusAgain(): void {
+		if (this.#state.history !== undefined || document.activeElement !== document.body) return;
+		const edit = this.querySelector<HTMLTextAreaElement>('.edit-box textarea');
+		if (edit === null) this.#box.value?.focusText();
+		else edit.focus();
 	}
 
 	#leaveHistory(): void {

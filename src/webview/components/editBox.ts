@@ -48,7 +48,8 @@ export class EditBoxElement extends PageElement {
 		const area = this.#area;
 		if (area === null) return;
 		area.value = this.edit.text;
-		area.focus();
+		// A page that is made anew leaves the focus where the reader is; it comes with the page's own.
+		if (document.hasFocus()) area.focus();
 		area.setSelectionRange(area.value.length, area.value.length);
 		this.scrollIntoView({ block: 'nearest' });
 	}

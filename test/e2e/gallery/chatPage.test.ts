@@ -297,6 +297,22 @@ describe('The chat page', () => {
 			});
 		});
 
+		it('has the cursor where the reader writes when the panel gets the focus again', async () => {
+			await withPage({}, async page => {
+				const comeBack = () =>
+					page.page.evaluate(() => {
+						if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+						window.dispatchEvent(new FocusEvent('focus'));
+						return document.activeElement?.getAttribute('aria-label');
+					});
+				await page.say(stateOf([turnView(answerView({}))]));
+				assert.equal(await comeBack(), 'Message');
+				await page.messageBox.press('ArrowUp');
+				await page.page.getByRole('textbox', { name: 'Edit Your Question' }).waitFor();
+				assert.equal(await comeBack(), 'Edit Your Question');
+			});
+		});
+
 		it('gives a message back that the host never took', async () => {
 			const kept = { draft: '', scroll: 'end', sent: [{ turnId: 'lost', text: 'Hello' }] };
 			await withPage({ kept }, async page => {

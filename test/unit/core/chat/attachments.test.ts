@@ -3,6 +3,7 @@ import type { Attachment } from '../../../../src/core/chat/conversation';
 import { imageAttachment, imageType, isImageData, maxImageBytes } from '../../../../src/core/chat/images';
 import { buildMessages } from '../../../../src/core/chat/messages';
 import { parseEvent } from '../../../../src/core/chat/journal';
+import { parseAttachments } from '../../../../src/core/chat/pendingAttachments';
 import { OpenMindError } from '../../../../src/core/errors';
 import { attachment, text } from './chatFakes';
 import { make } from './chatWorld';
@@ -146,5 +147,29 @@ describe('What is attached', () => {
 		chat.attach(attachment());
 		refused.add('src/a.ts');
 		await assert.rejects(chat.preview('x'), failsWith('excludedFile'));
+	});
+});
+
+describe('What is attached to the next message', () => {
+	it('is still attached after a restart, until it is sent', async () => {
+		const { chat, ask, restarted } = make([text('1')]);
+		chat.attach(attachment({ id: 'a' }));
+		chat.attach(image());
+		assert.deepEqual((await restarted()).attachments, chat.attachments);
+		await ask('t1', 'Why?');
+		assert.deepEqual((await restarted()).attachments, []);
+	});
+
+	it('is not that of another conversation', async () => {
+		const { chat, restarted } = make();
+		chat.attach(attachment());
+		await chat.newChat();
+		assert.deepEqual([chat.attachments, (await restarted()).attachments], [[], []]);
+	});
+
+	it('is nothing where what was kept is damaged', () => {
+		for (const kept of ['', '{}', '[{"id":', '[7, {"id": "a"}]', '"a"']) {
+			assert.deepEqual(parseAttachments(kept), [], kept);
+		}
 	});
 });

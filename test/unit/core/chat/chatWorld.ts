@@ -1,9 +1,10 @@
 // A chat on fakes: a model that plays scripts, a store in memory, a clock that stands still.
 import assert from 'node:assert/strict';
 import type { ChatEvent } from '../../../../src/core/chat/chatEvents';
-import { ChatService } from '../../../../src/core/chat/chatService';
+import { ChatService, type ChatDeps } from '../../../../src/core/chat/chatService';
 import type { Attachment } from '../../../../src/core/chat/conversation';
 import { Journal } from '../../../../src/core/chat/journal';
+import { parseAttachments } from '../../../../src/core/chat/pendingAttachments';
 import { OpenMindError } from '../../../../src/core/errors';
 import { shippedModels } from '../../../../src/core/models/catalogue';
 import { FakeClock, MemoryLogger } from '../../fakes';
@@ -17,15 +18,17 @@ export function make(...scripts: Act[][]) {
 	const events: ChatEvent[] = [];
 	const recorded: [string, string][] = [];
 	let ids = 0;
+	let kept = '[]';
 	const refused = new Set<string>();
 	/** Files of attachments are read when this settles. */
 	const files = { reading: Promise.resolve() };
-	const chat = new ChatService({
+	const deps: ChatDeps = {
 		model,
 		journal,
 		clock,
 		makeId: () => `id${++ids}`,
 		shown: () => {},
+		attached: all => void (kept = JSON.stringify(all)),
 		history: { record: (id, event) => void recorded.push([id, event.type]) },
 		workspace: 'file:///w',
 		settings: {
@@ -43,7 +46,8 @@ export function make(...scripts: Act[][]) {
 			},
 			isExcluded: ({ path }) => refused.has(path),
 		},
-	});
+	};
+	const chat = new ChatService(deps);
 	const ended = new Map<string, () => void>();
 	chat.listen(event => {
 		events.push(event);
@@ -71,6 +75,11 @@ export function make(...scripts: Act[][]) {
 		await journal.flush();
 		return journal.restore(chat.conversation.id);
 	};
+	/** The chat of the next start, from what this one has left. */
+	const restarted = async () => {
+		const conversation = await stored();
+		return new ChatService(deps, { ...(conversation && { conversation }), attachments: parseAttachments(kept) });
+	};
 	return {
 		chat,
 		clock,
@@ -86,5 +95,6 @@ export function make(...scripts: Act[][]) {
 		idle,
 		questions,
 		stored,
+		restarted,
 	};
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { textOf } from '../../fakes';
-import { ChatService, maxQueued } from '../../../../src/core/chat/chatService';
+import { maxQueued } from '../../../../src/core/chat/chatService';
 import { currentAnswer, versionsOf, type ConversationEvent } from '../../../../src/core/chat/conversation';
 import { OpenMindError } from '../../../../src/core/errors';
 import { attachment, Gate, text, type Act } from './chatFakes';
@@ -313,26 +313,9 @@ describe('The queue', () => {
 	});
 
 	it('is still there after a restart, and waits for the reader', async () => {
-		const { chat, stored, model, clock, journal } = await streaming();
+		const { chat, restarted } = await streaming();
 		await chat.submit('t2', 'two');
-		const restored = await stored();
-		const later = new ChatService(
-			{
-				model,
-				clock,
-				journal,
-				makeId: () => 'x',
-				shown: () => {},
-				history: { record: () => {} },
-				settings: {
-					chatModel: () => ({ provider: 'p', model: 'm' }),
-					models: () => [],
-					instructions: () => '',
-				},
-				attachments: { current: one => Promise.resolve(one), isExcluded: () => false },
-			},
-			restored,
-		);
+		const later = await restarted();
 		assert.deepEqual(
 			later.conversation.queue.map(({ text }) => text),
 			['two'],

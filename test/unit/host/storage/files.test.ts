@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ConversationFiles } from '../../../../src/host/storage/conversationFiles';
 import { HistoryFiles } from '../../../../src/host/storage/historyFiles';
-import { ShownFile } from '../../../../src/host/storage/shownFile';
+import { SmallFile } from '../../../../src/host/storage/smallFile';
 
 describe('The files of conversations', () => {
 	let storage: string;
@@ -67,13 +67,13 @@ describe('The files of conversations', () => {
 		assert.deepEqual(await readdir(path.join(storage, 'conversations')), ['list.index']);
 	});
 
-	it('say which conversation is shown, the one that was shown last', async () => {
-		const shown = new ShownFile(path.join(storage, 'workspace'));
-		assert.equal(await shown.read(), undefined);
-		shown.write('a');
-		shown.write('b');
+	it('remember a word, the one that was written last', async () => {
+		const file = path.join(storage, 'workspace', 'word');
+		const shown = new SmallFile(file);
+		assert.equal(await shown.read(), '');
+		for (const word of ['a', 'b', 'c']) shown.write(word);
 		await shown.flush();
-		assert.equal(await new ShownFile(path.join(storage, 'workspace')).read(), 'b');
+		assert.equal(await new SmallFile(file).read(), 'c');
 	});
 
 	it('name the conversations that there are, and erase one', async () => {
