@@ -158,9 +158,49 @@ function replaceDefinitions(work: Work): Found {
 		if (!place || others.length > 0) {
 			return places.length > 1 ? 'ambiguous' : undefined;
 		}
-		edits.push(replaceDefinition(work, definition, place));
+		const found = replaceMembers(work, definition, place) ?? [replaceDefinition(work, definition, place)];
+		if (typeof found === 'string') {
+			return found;
+		}
+		edits.push(...found);
 	}
 	return overlap(edits) ? 'ambiguous' : edits;
+}
+
+/**
+ * A class of which the block has only some members, and none that is new, is that class with the others left out: they stay.
+ * @returns undefined where the block stands for all of it
+ */
+function replaceMembers(work: Work, ours: Definition, theirs: Definition): Found {
+	const own = membersOf(work.block, ours);
+	const others = membersOf(work.fileLines, theirs);
+	const isIn = (members: readonly Definition[]) => (member: Definition) =>
+		members.some(({ name }) => name === member.name);
+	if (ours.kind !== 'type' || others.every(isIn(own)) || !own.every(isIn(others))) {
+		return undefined;
+	}
+	const known = new Set(work.fileLines.slice(theirs.header, theirs.last + 1).map(line => line.trim()));
+	const isMember = (index: number) => own.some(({ lead, last }) => lead <= index && index <= last);
+	const besides = work.block.filter(
+		(line, index) =>
+			ours.header <= index && index <= ours.last && !isMember(index) && !isBlank(line) && !isComment(line),
+	);
+	if (own.length === 0 || besides.some(line => !known.has(line.trim()))) {
+		return 'leftOut';
+	}
+	const edits: TextEdit[] = [];
+	for (const member of own) {
+		const [place, ...more] = placesOf(member, others);
+		if (!place || more.length > 0) {
+			return 'ambiguous';
+		}
+		edits.push(replaceDefinition(work, member, place));
+	}
+	return edits;
+}
+
+function membersOf(lines: readonly string[], { header, last }: Definition): readonly Definition[] {
+	return outermost(definitionsOf(lines).filter(inner => header < inner.header && inner.last <= last));
 }
 
 /** A function may become a constant; where both are there, the one that is written alike is meant. */

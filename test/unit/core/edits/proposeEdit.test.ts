@@ -88,11 +88,25 @@ describe('An edit proposed from a block of code', () => {
 		});
 
 		it('keeps decorators that the block left out', () => {
-			const block = '// Better.\nexport class Cart {\n\treadonly #lines: Line[] = [];\n}';
-			assert.match(
-				edited(plan(block)),
-				/@sealed\n\/\/ Better\.\nexport class Cart \{\n\treadonly #lines: Line\[\] = \[\];\n\}\n\nconst limit/,
-			);
+			const block =
+				'// Better.\nexport class Cart {\n\tadd(): void {\n\t}\n\n\ttotal(): number {\n\t\treturn 0;\n\t}\n}';
+			assert.equal(edited(plan(block)), cart.replace(/@sealed[^]*(?=\n\nconst limit)/, `@sealed\n${block}`));
+		});
+
+		it('keeps the members of a class of which the block has only some', () => {
+			const block = 'export class Cart {\n\ttotal(): number {\n\t\treturn 0;\n\t}\n}';
+			assert.equal(edited(plan(block)), cart.replace('return total(this.#lines);', 'return 0;'));
+		});
+
+		it('is refused as a class of which the block has only some members, but more besides', () => {
+			const block = 'export class Cart {\n\tcount = 0;\n\n\ttotal(): number {\n\t\treturn 0;\n\t}\n}';
+			assert.equal(refused(plan(block)), 'leftOut');
+			assert.equal(refused(plan('export class Cart {\n\treadonly #lines: Line[] = [];\n}')), 'leftOut');
+		});
+
+		it('is replaced as a class one of whose members has another name', () => {
+			const block = 'export class Cart {\n\tadd(): void {\n\t}\n\n\tsum(): number {\n\t\treturn 0;\n\t}\n}';
+			assert.equal(edited(plan(block)), cart.replace(/export class[^]*(?=\n\nconst limit)/, block));
 		});
 
 		it('is moved to the indentation of a method', () => {
