@@ -28,13 +28,7 @@ export function queueList(
 				${icon('clock')}
 				<span class="queued-text" title=${held ? strings.heldHint : strings.queuedHint}>${text}</span>
 				<span class="unseen">${held ? strings.heldHint : strings.queuedHint}</span>
-				<button
-					type="button"
-					class="button secondary queued-send"
-					@click=${() => tellHost({ type: 'sendQueued', turnId })}
-				>
-					${strings.sendNow}
-				</button>
+				${iconButton({ icon: 'send', label: strings.sendNow, onClick: () => tellHost({ type: 'sendQueued', turnId }) })}
 				${iconButton({ icon: 'edit', label: fill(strings.editQueued, name), onClick: () => onEdit(message) })}
 				${iconButton({
 					icon: 'close',
