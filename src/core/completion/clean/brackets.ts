@@ -40,6 +40,16 @@ export class Brackets {
 		return this.#open.length === 0;
 	}
 
+	/** The closers of those that it has not, in the order in which they would come. */
+	get open(): string {
+		return this.#open.toReversed().join('');
+	}
+
+	/** What the answer has opened is closed by the document. */
+	lend(): void {
+		this.#open = [];
+	}
+
 	/** Whether the answer is back in what the cursor stands in: no bracket more open, and the same string, if any. */
 	get atCursorLevel(): boolean {
 		return this.closed && this.quote === this.#cursorQuote;

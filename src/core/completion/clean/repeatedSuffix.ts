@@ -1,21 +1,9 @@
 // Ends an answer where it runs into what already stands after the cursor: a closer that the document has, the rest of the line, or the next
 // line. Nothing beyond that point can belong in the gap.
 import { Brackets, closers } from './brackets';
+import { NextCloser, NextLine, type Candidate } from './nextLine';
 import type { Stage } from './stage';
-import { columnsOf, isBlank, isWordCharacter, leadingSpace, wordCharacters, type Surroundings } from './surroundings';
-
-/** A place from which on the answer may be repeating the document. */
-interface Candidate {
-	/** Index in what is held back. */
-	start: number;
-	/** Takes the next character. */
-	accept(character: string): 'open' | 'dead' | 'met';
-	/** Whether it counts as met when the answer ends here. */
-	metAtEnd(): boolean;
-}
-
-/** Lines that close a block and say no more. */
-const closesBlock = /^(\W+|(end|fi|done|esac)\b.*|<\/.*)$/;
+import { isBlank, isWordCharacter, wordCharacters, type Surroundings } from './surroundings';
 
 const onlyCloses = /^[)\]}"'`;,]+$/;
 
@@ -95,8 +83,9 @@ export class RepeatedSuffixStage implements Stage {
 		const start = this.#held.length;
 		const { lineBefore, nextLine, tabSize } = this.#around;
 		if (this.#atLineStart && nextLine !== undefined && this.#brackets.closed) {
-			const indent = this.#firstLine ? lineBefore : '';
-			this.#open(new NextLine(start, { target: nextLine, indent, tabSize }), character);
+			const below = { target: nextLine, indent: this.#firstLine ? lineBefore : '', tabSize };
+			this.#open(new NextLine(start, below), character);
+			this.#open(new NextCloser(start, below, this.#brackets), character);
 		}
 		this.#atLineStart = character === '\n';
 		this.#firstLine &&= !this.#atLineStart;
@@ -154,46 +143,5 @@ class RestOfLine implements Candidate {
 		const words = wordCharacters(part);
 		const wholeWord = !(isWordCharacter(part.slice(-1)) && isWordCharacter(this.#rest.charAt(this.#matched)));
 		return part === this.#rest || (wholeWord && (words === 0 || words >= tellingPart));
-	}
-}
-
-interface LineBelow {
-	readonly target: string;
-	/** What stands before the answer's line in the document. */
-	readonly indent: string;
-	readonly tabSize: number;
-}
-
-/** The next line of the document, said again as a line of the answer, no deeper than it stands there. */
-class NextLine implements Candidate {
-	start: number;
-	readonly #below: LineBelow;
-	readonly #target: string;
-	#line: string;
-
-	constructor(start: number, below: LineBelow) {
-		this.start = start;
-		this.#below = below;
-		this.#target = below.target.trim();
-		this.#line = below.indent;
-	}
-
-	accept(character: string): 'open' | 'dead' | 'met' {
-		if (character === '\n') {
-			return this.metAtEnd() ? 'met' : 'dead';
-		}
-		this.#line += character;
-		return this.#target.startsWith(this.#line.trim()) ? 'open' : 'dead';
-	}
-
-	metAtEnd(): boolean {
-		if (this.#line.trim() !== this.#target) {
-			return false;
-		}
-		const { target, tabSize } = this.#below;
-		const there = columnsOf(leadingSpace(target), tabSize);
-		const here = columnsOf(leadingSpace(this.#line), tabSize);
-		// What only closes a block says by its column which one.
-		return closesBlock.test(this.#target) ? here === there : here <= there;
 	}
 }

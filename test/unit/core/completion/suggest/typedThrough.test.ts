@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { Harness, textOf } from './harness';
+import { accept, Harness, textOf } from './harness';
 
 describe('Typing a suggestion', () => {
 	const answers = [
@@ -70,6 +70,28 @@ describe('Typing a suggestion', () => {
 		assert.deepEqual(await harness.suggest('\nlog(total, 2‸)'), { none: 'nothingNew' });
 		assert.equal(harness.asked.length, 1);
 	});
+
+	const entered: [answer: string, document: string, accepted: string][] = [
+		['const f = () => {\n\ta();\n\tb();\n};', 'const f = () => {\n\t‸\n}', 'const f = () => {\n\ta();\n\tb();‸\n}'],
+		['list.forEach(x => {\n\tb(x);\n});', 'list.forEach(x => {\n\t‸\n})', 'list.forEach(x => {\n\tb(x);‸\n})'],
+		['useEffect(() => {\n\ta();\n}, [b]);', 'useEffect(() => {\n\t‸\n})', 'useEffect(() => {\n\ta();‸\n})'],
+		['if (a) {\n\tb();\n} else {\n\tc();\n}', 'if (a) {\n\t‸\n}', 'if (a) {\n\tb();\n} else {\n\tc();‸\n}'],
+		['try {\n\tb();\n} catch {\n\tc();\n}', 'try {\n\t‸\n}', 'try {\n\tb();\n} catch {\n\tc();‸\n}'],
+		['const a = [\n\t1,\n\t2,\n];', 'const a = [\n\t‸\n]', 'const a = [\n\t1,\n\t2,‸\n]'],
+		['do {\n\ta();\n} while (b);', 'do {\n\t‸\n}', 'do {\n\ta();‸\n}'],
+	];
+	for (const [answer, document, accepted] of entered) {
+		it(`closes nothing twice after Enter between brackets: ${JSON.stringify(document)}`, async () => {
+			const harness = new Harness();
+			harness.answers = () => answer;
+			await harness.suggest('‸');
+			const suggestion = await harness.suggest(document);
+			assert.ok('items' in suggestion && suggestion.items[0] !== undefined);
+			assert.equal(accept(document, suggestion.items[0]), accepted);
+			assert.deepEqual(await harness.suggest(accepted), { none: 'nothingNew' });
+			assert.equal(harness.asked.length, 1);
+		});
+	}
 
 	it('is the same in manual mode, in which nothing else is shown unasked', async () => {
 		const harness = new Harness();
