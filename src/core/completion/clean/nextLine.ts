@@ -22,31 +22,57 @@ export interface LineBelow {
 /** Lines that close a block and say no more. */
 const closesBlock = /^(\W+|(end|fi|done|esac)\b.*|<\/.*)$/;
 
-/** The next line of the document, said again as a line of the answer, no deeper than it stands there. */
-export class NextLine implements Candidate {
+/** Lines that open or annotate what follows and say nothing of it: many a thing of one kind begins so. */
+const leadsOn = /^(\/\*\*?|\/\/\/.*|@.*|#\[.*\]|\[.*\]|[{([]|<\w[^<>]*>|"""|'''|---)$/;
+
+/** The next lines of the document, said again as lines of the answer: the first that says something, and those that lead to it. */
+export class NextLines implements Candidate {
 	start: number;
 	readonly #below: LineBelow;
-	readonly #target: string;
+	readonly #targets: readonly string[];
+	/** Which of them is compared. */
+	#at = 0;
 	#line: string;
 
-	constructor(start: number, below: LineBelow) {
+	/** @param further the lines below that one, blank ones left out */
+	constructor(start: number, below: LineBelow, further: readonly string[]) {
 		this.start = start;
 		this.#below = below;
-		this.#target = below.target.trim();
+		this.#targets = [below.target, ...further].map(line => line.trim());
 		this.#line = below.indent;
 	}
 
 	accept(character: string): 'open' | 'dead' | 'met' {
-		if (character === '\n') {
-			return this.metAtEnd() ? 'met' : 'dead';
+		if (character !== '\n') {
+			this.#line += character;
+			return this.#target.startsWith(this.#line.trim()) ? 'open' : 'dead';
 		}
-		this.#line += character;
-		return this.#target.startsWith(this.#line.trim()) ? 'open' : 'dead';
+		if (this.#at > 0 && isBlank(this.#line)) {
+			this.#line = '';
+			return 'open';
+		}
+		if (!this.#saysSame()) {
+			return 'dead';
+		}
+		if (!leadsOn.test(this.#target) || this.#at === this.#targets.length - 1) {
+			return 'met';
+		}
+		this.#at++;
+		this.#line = '';
+		return 'open';
 	}
 
 	metAtEnd(): boolean {
-		if (this.#line.trim() !== this.#target) {
-			return false;
+		return this.#at > 0 || this.#saysSame();
+	}
+
+	get #target(): string {
+		return this.#targets[this.#at] ?? '';
+	}
+
+	#saysSame(): boolean {
+		if (this.#line.trim() !== this.#target || this.#at > 0) {
+			return this.#line.trim() === this.#target;
 		}
 		const deeper = deeperBy(this.#line, this.#below);
 		// What only closes a block says by its column which one.

@@ -1,7 +1,7 @@
 // Ends an answer where it runs into what already stands after the cursor: a closer that the document has, the rest of the line, or the next
 // line. Nothing beyond that point can belong in the gap.
 import { Brackets, closers } from './brackets';
-import { NextCloser, NextLine, type Candidate } from './nextLine';
+import { NextCloser, NextLines, type Candidate } from './nextLine';
 import type { Stage } from './stage';
 import { isBlank, isWordCharacter, wordCharacters, type Surroundings } from './surroundings';
 
@@ -81,10 +81,10 @@ export class RepeatedSuffixStage implements Stage {
 	/** Starts the candidates that this character may be the first of. */
 	#begin(character: string): void {
 		const start = this.#held.length;
-		const { lineBefore, nextLine, tabSize } = this.#around;
+		const { lineBefore, nextLine, furtherLines, tabSize } = this.#around;
 		if (this.#atLineStart && nextLine !== undefined && this.#brackets.closed) {
 			const below = { target: nextLine, indent: this.#firstLine ? lineBefore : '', tabSize };
-			this.#open(new NextLine(start, below), character);
+			this.#open(new NextLines(start, below, furtherLines), character);
 			this.#open(new NextCloser(start, below, this.#brackets), character);
 		}
 		this.#atLineStart = character === '\n';

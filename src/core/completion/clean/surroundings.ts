@@ -9,11 +9,16 @@ export interface Surroundings {
 	readonly lineAfter: string;
 	/** The first line below the cursor's that is not blank. */
 	readonly nextLine: string | undefined;
+	/** A few more of those, in order. */
+	readonly furtherLines: readonly string[];
 	/** Sentences are to be expected: a text document, or a cursor in a comment. */
 	readonly prose: boolean;
 	readonly insertSpaces: boolean;
 	readonly tabSize: number;
 }
+
+/** As many lines as may lead to one that says something: a comment or annotation, the next, the declaration. */
+const mostFurtherLines = 5;
 
 const proseLanguages: ReadonlySet<string> = new Set([
 	'markdown',
@@ -32,17 +37,31 @@ const openComment =
 export function surroundingsOf(context: CursorContext): Surroundings {
 	const prefix = context.prefix.replaceAll('\r', '');
 	const [lineAfter = '', ...below] = context.suffix.replaceAll('\r', '').split('\n');
+	const [nextLine, ...furtherLines] = said(below, 1 + mostFurtherLines);
 	const lineBefore = prefix.slice(prefix.lastIndexOf('\n') + 1);
 	return {
 		languageId: context.languageId,
 		prefix,
 		lineBefore,
 		lineAfter,
-		nextLine: below.find(line => !isBlank(line)),
+		nextLine,
+		furtherLines,
 		prose: proseLanguages.has(context.languageId) || openComment.test(lineBefore),
 		insertSpaces: context.insertSpaces,
 		tabSize: Math.max(1, context.tabSize),
 	};
+}
+
+/** The first lines that are not blank. */
+function said(lines: readonly string[], most: number): string[] {
+	const found: string[] = [];
+	for (let index = 0; index < lines.length && found.length < most; index++) {
+		const line = lines[index] ?? '';
+		if (!isBlank(line)) {
+			found.push(line);
+		}
+	}
+	return found;
 }
 
 export function isBlank(text: string): boolean {

@@ -61,6 +61,7 @@ interface Fitting {
 	readonly outdent: number;
 	readonly moved: boolean;
 	readonly goesOn: boolean;
+	readonly further: string;
 	readonly closing: string;
 }
 
@@ -68,20 +69,21 @@ interface Fitting {
  * The item for a part of an answer at the place where the cursor is now; undefined when nothing of it is news there.
  * @param moved what follows the cursor is no longer what the answer was cleaned for
  * @param goesOn what the answer says before the part stands before the cursor, so the two belong together
+ * @param further what the answer says after the part
  * @param closing what has to stand between the part and a closer that follows the cursor, unless the part brings that along
  */
 export function makeItem(
 	part: string,
 	context: CursorContext,
-	{ outdent, moved, goesOn, closing }: Fitting,
+	{ outdent, moved, goesOn, further, closing }: Fitting,
 ): SuggestionItem | undefined {
-	const fitted = moved ? refitted(part, context) : part;
+	const fitted = moved ? refitted(part, further, context) : part;
 	const { lineBefore, lineAfter, nextLine } = surroundingsOf(context);
 	const replaceAfter = coveredClosers(fitted, context);
 	const ends = replaceAfter === 0 && closing !== '';
 	const text = ends ? fitted.trimEnd() + closing.replace('\n', context.eol) : fitted;
 	const said = text.trim();
-	const stands = isBlank(lineAfter) ? nextLine?.trim() : lineAfter.trim();
+	const stands = !isBlank(lineAfter) ? lineAfter.trim() : isBlank(further) ? nextLine?.trim() : undefined;
 	const standsThere = said === stands && !text.trimEnd().includes('\n');
 	const repeats = !goesOn && isBlank(lineBefore) && said.length > 3 && said === lastLine(context.prefix);
 	if (said === '' || standsThere || repeats) {
@@ -94,10 +96,13 @@ export function makeItem(
 	return { text, replaceBefore: 0, replaceAfter };
 }
 
-function refitted(part: string, context: CursorContext): string {
+/** The part as far as it does not run into what follows the cursor now; what comes after it shows whether it only seems to. */
+function refitted(part: string, further: string, context: CursorContext): string {
 	const around = surroundingsOf(withoutClosers(context));
 	const chain = new Chain([new RepeatedSuffixStage(around), new TrailStage(around)]);
-	const text = chain.push(part.replaceAll('\r', '')) + (chain.done ? '' : chain.end());
+	const plain = part.replaceAll('\r', '');
+	const all = chain.push(plain + further.replaceAll('\r', '')) + (chain.done ? '' : chain.end());
+	const text = all.slice(0, plain.length);
 	return context.eol === '\n' ? text : text.replaceAll('\n', context.eol);
 }
 

@@ -118,7 +118,8 @@ function show({ answer, context, extent }: Settling, view: View): Settled {
 	const end = at + text.length;
 	const ends = extent === 'next' && end <= answer.shownUpTo ? answer.shownToEnd : isEnd(answer, end);
 	const closing = ends ? spaceBeforeCloser(answer.text, placeOf(answer, context)) : '';
-	const item = makeItem(text, context, { outdent, moved, goesOn: at > 0, closing });
+	const further = answer.text.slice(end);
+	const item = makeItem(text, context, { outdent, moved, goesOn: at > 0, further, closing });
 	if (item === undefined) {
 		return { none: 'nothingNew' };
 	}

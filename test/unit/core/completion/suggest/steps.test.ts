@@ -204,7 +204,7 @@ describe('The stop rules', () => {
 });
 
 describe('An item', () => {
-	const plain = { outdent: 0, moved: false, goesOn: false, closing: '' };
+	const plain = { outdent: 0, moved: false, goesOn: false, further: '', closing: '' };
 
 	it('covers the closers that it brings itself, and no others', () => {
 		const covered = (text: string, document: string): number => coveredClosers(text, contextOf(document));
@@ -248,6 +248,14 @@ describe('An item', () => {
 			replaceBefore: 0,
 			replaceAfter: 0,
 		});
+	});
+
+	it('is the first line of something new although the line below is the same', () => {
+		const context = contextOf('\t‸\n\n\t@Test\n\tb() {}');
+		const how = { ...plain, further: '\n\ta() {}' };
+		assert.equal(makeItem('@Test', context, how)?.text, '@Test');
+		assert.equal(makeItem('@Test', context, { ...how, moved: true })?.text, '@Test');
+		assert.equal(makeItem('@Test', context, { ...how, further: '\n\tb() {}', moved: true }), undefined);
 	});
 
 	it('ends where it meets what has come to stand behind the cursor', () => {
