@@ -7,8 +7,14 @@ import { columnsOf, isBlank, leadingSpace, type Surroundings } from './surroundi
 /** A line that ends so goes on below. */
 const opener = /[{([,;:>]$|\/\*+$|"""$|'''$/;
 
-/** A line that ends so goes on in the same line. */
-const unfinished = /[=.+\-*/%&|?!<^~]$/;
+/** A line of code that ends so goes on in the same line. An operator stands apart: right behind a word, `++`, `!`, `?` or `*` is the word's. */
+const unfinished = /=$|\s[+\-*/%&|?<^]{1,2}$|[\w)\]]\.$/;
+
+/** A line of an answer that begins so goes on with the one above. */
+const continuation = /^[.?&|]/;
+
+/** Languages in which a line's end does not tell whether it goes on. */
+const looseEnds: ReadonlySet<string> = new Set(['yaml', 'dockercompose', 'shellscript', 'html', 'xml']);
 
 /** What comments, list items and quotations begin with. */
 const lineMark = /^\s*(\/\/[/!]?|#+!?|--+|;+|%+|>+|\d+[.)]|[-*+](?: \[[ x]\])?)\s*$/;
@@ -59,10 +65,10 @@ export class LeadStage implements Stage {
 		if (!space.includes('\n') && /^[^\S\n]+\S/.test(behind)) {
 			return /\s$/.test(this.#around.lineBefore) ? behind.trimStart() : behind;
 		}
-		return this.#fitted(space) + content;
+		return this.#fitted(space, content) + content;
 	}
 
-	#fitted(space: string): string {
+	#fitted(space: string, content: string): string {
 		const { lineBefore, lineAfter } = this.#around;
 		const breaks = space.includes('\n');
 		if (isBlank(lineBefore)) {
@@ -73,14 +79,23 @@ export class LeadStage implements Stage {
 			return below.includes('\n') ? below : this.#beyondCursor(below, breaks);
 		}
 		const line = lineBefore.trimEnd();
-		const commentedOut = /^\s*(\/\/|#|--|\*|;)/.test(lineBefore);
-		const goesOn =
-			!commentedOut && (/\s$/.test(lineBefore) || (unfinished.test(line) && !/\*\/$|\?>$|\/\*+$/.test(line)));
-		const wraps = breaks && (goesOn || (!isBlank(lineAfter) && !opener.test(line)));
+		const split = !isBlank(lineAfter) && !opener.test(line) && !continuation.test(content);
+		const wraps = breaks && (this.#goesOn(line) || split);
 		if (wraps) {
 			return '';
 		}
 		return breaks ? space.slice(space.indexOf('\n')) : /\s$/.test(lineBefore) ? '' : space;
+	}
+
+	/** Whether the cursor's line is one that goes on. @param line without blanks at its end */
+	#goesOn(line: string): boolean {
+		const { lineBefore, languageId, prose } = this.#around;
+		if (/^\s*(\/\/|#|--|\*|;)/.test(lineBefore)) {
+			return false;
+		}
+		const apart = lineBefore !== line && !line.endsWith(';');
+		const allColumns = languageId === 'sql' && line.endsWith('*');
+		return apart || (!prose && !allColumns && !looseEnds.has(languageId) && unfinished.test(line));
 	}
 
 	/** Of an indentation written out in full, what goes beyond the cursor's column. */

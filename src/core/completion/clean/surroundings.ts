@@ -11,7 +11,7 @@ export interface Surroundings {
 	readonly nextLine: string | undefined;
 	/** A few more of those, in order. */
 	readonly furtherLines: readonly string[];
-	/** Sentences are to be expected: a text document, or a cursor in a comment. */
+	/** Sentences are to be expected: a text document, or a cursor in a comment or docstring. */
 	readonly prose: boolean;
 	readonly insertSpaces: boolean;
 	readonly tabSize: number;
@@ -34,6 +34,11 @@ const proseLanguages: ReadonlySet<string> = new Set([
 const openComment =
 	/(^|\s)(\/\/|\/\*|\*(?!\/)|#(?!include|define|if|else|endif|pragma)|--(?=\s)|<!--|;;|%|"""|''')(?!.*(\*\/|-->))/;
 
+/** Whether a text ends within a docstring; three quotes are hardly used for anything else that ends a sentence. */
+function openDocstring(text: string): boolean {
+	return (text.match(/"""/g)?.length ?? 0) % 2 === 1;
+}
+
 export function surroundingsOf(context: CursorContext): Surroundings {
 	const prefix = context.prefix.replaceAll('\r', '');
 	const [lineAfter = '', ...below] = context.suffix.replaceAll('\r', '').split('\n');
@@ -46,7 +51,10 @@ export function surroundingsOf(context: CursorContext): Surroundings {
 		lineAfter,
 		nextLine,
 		furtherLines,
-		prose: proseLanguages.has(context.languageId) || openComment.test(lineBefore),
+		prose:
+			proseLanguages.has(context.languageId) ||
+			openComment.test(lineBefore) ||
+			(context.languageId === 'python' && openDocstring(prefix)),
 		insertSpaces: context.insertSpaces,
 		tabSize: Math.max(1, context.tabSize),
 	};
