@@ -1,5 +1,6 @@
 // Tells where an answer runs into the next line of the document: it says that line again, or closes what that line closes.
-import { closers, type Brackets } from './brackets';
+import type { Brackets } from './brackets';
+import { closers } from './nesting';
 import { columnsOf, isBlank, leadingSpace } from './surroundings';
 
 /** A place from which on the answer may be repeating the document. */

@@ -9,7 +9,7 @@ import { surroundingsOf } from '../clean/surroundings';
 import { buildCompletionMessages, defaultBudget, type CompletionBudget, type Excerpt } from '../prompt';
 import { chooseTags } from '../tags';
 import type { Answer } from './answer';
-import { withoutClosers } from './item';
+import { withoutClosers } from './closers';
 import type { Latency } from './rhythm';
 import { automaticLimits, manualLimits, StopRules } from './stopRules';
 

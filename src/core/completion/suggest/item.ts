@@ -1,10 +1,10 @@
 // Makes the item that the editor shows: what it inserts, and which characters around the cursor it takes the place of.
-import { Brackets } from '../clean/brackets';
 import { RepeatedSuffixStage } from '../clean/repeatedSuffix';
 import { Chain } from '../clean/stage';
 import { isBlank, surroundingsOf } from '../clean/surroundings';
 import { TrailStage } from '../clean/trail';
 import type { CursorContext } from '../context';
+import { coveredClosers, withoutClosers } from './closers';
 import { bracketDepth } from './parts';
 
 export interface SuggestionItem {
@@ -13,48 +13,6 @@ export interface SuggestionItem {
 	readonly replaceBefore: number;
 	/** Characters directly after the cursor that the text replaces: closers only, each of which the text holds itself. */
 	readonly replaceAfter: number;
-}
-
-/** What editors close on their own. */
-const closersOnly = /^[)\]}"'`]+[;,]?\s*$/;
-
-/**
- * The context as an answer is cleaned for: closers that the editor put after the cursor are taken away, so that the answer may run over them
- * and go on. `coveredClosers` finds them again.
- */
-export function withoutClosers(context: CursorContext): CursorContext {
-	const lineAfter = /^[^\r\n]*/.exec(context.suffix)?.[0] ?? '';
-	return closersOnly.test(lineAfter) ? { ...context, suffix: context.suffix.slice(lineAfter.length) } : context;
-}
-
-/** How many characters after the cursor the text brings along itself. */
-export function coveredClosers(text: string, context: CursorContext): number {
-	const lineAfter = /^[^\r\n]*/.exec(context.suffix)?.[0].trimEnd() ?? '';
-	if (!closersOnly.test(lineAfter)) {
-		return 0;
-	}
-	const brackets = new Brackets({ ...surroundingsOf(context), lineAfter: '' });
-	let covered = 0;
-	let last = -1;
-	for (let at = 0; at < text.length && covered < lineAfter.length; at++) {
-		const closer = closerAt(text.charAt(at), brackets, covered > 0 && last === at - 1);
-		if (closer !== '' && lineAfter.startsWith(closer, covered)) {
-			covered += closer.length;
-			last = at;
-		}
-	}
-	return covered;
-}
-
-/** Feeds a character of the text, and gives what it closes that was open before the text; punctuation counts only right behind such a closer. */
-function closerAt(character: string, brackets: Brackets, behindCloser: boolean): string {
-	const { quote, closed, atCursorLevel } = brackets;
-	brackets.feed(character);
-	if (quote !== undefined) {
-		return atCursorLevel && quote.startsWith(character) && brackets.quote === undefined ? quote : '';
-	}
-	const closes = /[;,]/.test(character) ? behindCloser : closed && !/["'`]/.test(character);
-	return closes ? character : '';
 }
 
 interface Fitting {

@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { DailyUsage } from '../../../../../src/core/completion/suggest/dailyUsage';
 import { follow } from '../../../../../src/core/completion/suggest/follow';
 import { judgeSituation, type Situation } from '../../../../../src/core/completion/suggest/gate';
-import { coveredClosers, makeItem, ranked } from '../../../../../src/core/completion/suggest/item';
+import { coveredClosers } from '../../../../../src/core/completion/suggest/closers';
+import { makeItem, ranked } from '../../../../../src/core/completion/suggest/item';
 import { RecentEdits, similarExcerpts } from '../../../../../src/core/completion/suggest/neighbours';
 import { firstPart, mostShownLines } from '../../../../../src/core/completion/suggest/parts';
 import { Latency, TypingRhythm } from '../../../../../src/core/completion/suggest/rhythm';
@@ -226,6 +227,31 @@ describe('An item', () => {
 		assert.equal(covered('All "open" lines."""', 'def f():\n\t"""‸"""'), 3);
 		assert.equal(covered('\n\tAll "open" lines.\n\t"""\n\treturn 1', 'def f():\n\t"""‸"""'), 3);
 		assert.equal(covered('All "open" lines.', 'def f():\n\t"""‸"""'), 0);
+	});
+
+	it('covers what ends code within a string, and the string', () => {
+		const covered = (text: string, document: string): number => coveredClosers(text, contextOf(document));
+		assert.equal(covered('id}`;', 'a = `${‸}`;'), 3);
+		assert.equal(covered('id}/edit', 'a = `${‸}`;'), 1);
+		assert.equal(covered('id', 'a = `${‸}`;'), 0);
+		assert.equal(covered('/"/g, b);', 'a.replace(‸);'), 2);
+	});
+
+	it('covers what ends the statement although more comes before that', () => {
+		const covered = (text: string, document: string): number => coveredClosers(text, contextOf(document));
+		assert.equal(covered('a).toBe(3);', 'expect(‸);'), 2);
+		assert.equal(covered('a)\n\t.then(b => {\n\t\tc(b);\n\t});', 'f(‸);'), 2);
+		assert.equal(covered('() => {\n\ta();\n}', 'f(‸);'), 0);
+	});
+
+	it('covers no closer that the line owes, and none of what it opens again', () => {
+		const covered = (text: string, document: string): number => coveredClosers(text, contextOf(document));
+		assert.equal(covered('b)', 'f(g(‸);'), 0);
+		assert.equal(covered('b));', 'f(g(‸);'), 2);
+		assert.equal(covered('b)', 'f(g(‸)\n);'), 1);
+		assert.equal(covered('" + name + "', 'f("‸");'), 0);
+		assert.equal(covered('a).f(b, c', 'f(‸),'), 0);
+		assert.equal(covered('1 }, { a: 2', 'f([{ a: ‸}]);'), 0);
 	});
 
 	it('leaves a closer that it does not bring as much space as it takes behind the opener', () => {
