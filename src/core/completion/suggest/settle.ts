@@ -1,6 +1,6 @@
 // Follows an answer until enough of it is there to show at the cursor, or it turns out not to go along with what was typed.
 import type { Clock } from '../../ports';
-import { surroundingsOf, type Surroundings } from '../clean/surroundings';
+import { isBlank, surroundingsOf, type Surroundings } from '../clean/surroundings';
 import { spaceBeforeCloser } from '../clean/trail';
 import type { CursorContext } from '../context';
 import type { Answer } from './answer';
@@ -113,8 +113,9 @@ function partialView({ answer, context }: Settling): View | undefined {
 
 function show({ answer, context, extent }: Settling, view: View): Settled {
 	const { at, outdent, moved } = view;
-	// Blanks at the end are not to be seen, so whoever typed up to them has typed it all.
-	const text = view.text.replace(/[^\S\r\n]+$/, '');
+	// Blanks at the end of a line are not to be seen, so whoever typed up to them has typed it all.
+	const endsLine = isBlank(surroundingsOf(context).lineAfter);
+	const text = endsLine ? view.text.replace(/[^\S\r\n]+$/, '') : view.text;
 	const end = at + text.length;
 	const ends = extent === 'next' && end <= answer.shownUpTo ? answer.shownToEnd : isEnd(answer, end);
 	const closing = ends ? spaceBeforeCloser(answer.text, placeOf(answer, context)) : '';

@@ -381,4 +381,10 @@ describe('Asking by hand', () => {
 		harness.answers = () => 'a();';
 		assert.equal(textOf(await harness.suggest('‸', manual)), 'a();');
 	});
+
+	it('keeps the blank before what follows the cursor', async () => {
+		const harness = new Harness();
+		harness.answers = () => 'x, y, ';
+		assert.equal(textOf(await harness.suggest('draw(‸color);', manual)), 'x, y, ');
+	});
 });
