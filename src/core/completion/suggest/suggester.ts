@@ -228,21 +228,24 @@ export class Suggester {
 		});
 	}
 
-	/** By hand: the whole answer and its first part to choose from. Whoever asks again at the same place, or while it is in sight, wants another. */
+	/**
+	 * By hand: the whole answer and its first part to choose from. Whoever asks again at the same place, or while it is in sight, wants another; an
+	 * answer that is still under way is waited for.
+	 */
 	async #choose(request: SuggestionRequest, model: ModelRef, signal: AbortSignal): Promise<Suggestion> {
 		const { document, context } = request;
 		const place = `${document}\n${context.prefix}`;
 		const isAgain = this.#byHand.place === place;
 		const known = this.#memory.recall(document, context);
 		if (!isAgain) {
-			this.#byHand = { place, answers: known?.over ? [known] : [] };
+			const isOfUse = known !== undefined && (known.over || known.context.prefix === context.prefix);
+			this.#byHand = { place, answers: isOfUse ? [known] : [] };
 		}
 		const { answers } = this.#byHand;
+		const joins = answers.some(answer => !answer.over);
+		const wantsMore = isAgain || answers.length === 0 || (known !== undefined && isInSight(known, context));
 		let asked: Answer | undefined;
-		if (
-			(isAgain || answers.length === 0 || (known && isInSight(known, context))) &&
-			answers.length < mostCandidates
-		) {
+		if (!joins && wantsMore && answers.length < mostCandidates) {
 			asked = this.#start(request, model, answers.length > 0);
 			if (answers.length === 0) {
 				this.#memory.add(document, asked);
@@ -258,10 +261,12 @@ export class Suggester {
 			}
 		}
 		if (items.length > 0) {
-			return { items: ranked(items), source: asked === undefined ? 'remembered' : 'asked' };
+			return { items: ranked(items), source: asked !== undefined ? 'asked' : joins ? 'joined' : 'remembered' };
 		}
 		// What came to nothing is no candidate: the next call asks afresh.
-		this.#byHand = { place: '', answers: [] };
+		if (answers.every(answer => answer.over)) {
+			this.#byHand = { place: '', answers: [] };
+		}
 		return withFailure('none' in last ? last.none : 'emptyAnswer', answers.at(-1));
 	}
 

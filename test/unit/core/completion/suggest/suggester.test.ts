@@ -382,6 +382,35 @@ describe('Asking by hand', () => {
 		assert.equal(textOf(await harness.suggest('‸', manual)), 'a();');
 	});
 
+	it('waits for the answer that is under way when it is asked for again', async () => {
+		const harness = new Harness();
+		const first = harness.trigger('‸', manual);
+		await settled();
+		await first.typedOn();
+		const second = harness.trigger('‸', manual);
+		await harness.pass(700);
+		await second.typedOn();
+		const third = harness.trigger('‸', manual);
+		await settled();
+		assert.equal(harness.asked.length, 1);
+		await harness.last.say('<COMPLETION>a();</COMPLETION>');
+		await harness.last.end();
+		assert.equal(third.text, 'a();');
+	});
+
+	it('waits for the answer that is under way unasked at the same place', async () => {
+		const harness = new Harness();
+		const unasked = harness.trigger('‸');
+		await harness.pass(500);
+		await unasked.typedOn();
+		const asked = harness.trigger('‸', manual);
+		await settled();
+		await harness.last.say('<COMPLETION>a();</COMPLETION>');
+		await harness.last.end();
+		assert.equal(asked.text, 'a();');
+		assert.equal(harness.asked.length, 1);
+	});
+
 	it('keeps the blank before what follows the cursor', async () => {
 		const harness = new Harness();
 		harness.answers = () => 'x, y, ';
