@@ -5,7 +5,7 @@ export interface CursorContext {
 	readonly path: string;
 	/** VS Code's language id. */
 	readonly languageId: string;
-	/** The document's text before the cursor, from any line start on. */
+	/** The document's text before the cursor, from any line start on, or from within a very long line. */
 	readonly prefix: string;
 	/** The document's text after the cursor, up to any line end. */
 	readonly suffix: string;

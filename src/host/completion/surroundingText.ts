@@ -7,6 +7,9 @@ import { mostFiles, similarExcerpts, type RecentEdits } from '../../core/complet
 /** Characters read on each side of the cursor at least; the text before it begins at a multiple of half of that, so that typing does not move it. */
 const mostCharacters = 30_000;
 
+/** The most that is read before the cursor: back to a line start when it is within this, else from within a very long line. */
+const mostBefore = 60_000;
+
 /** What code from elsewhere may take of a prompt; the prompt's own budget is smaller for automatic requests. */
 const excerptCharacters = 3500;
 
@@ -28,7 +31,8 @@ export function readContext(
 	const offset = document.offsetAt(position);
 	const step = mostCharacters / 2;
 	const start = Math.max(0, Math.floor((offset - mostCharacters) / step) * step);
-	const from = document.positionAt(start).with({ character: 0 });
+	const lineStart = document.positionAt(start).with({ character: 0 });
+	const from = offset - document.offsetAt(lineStart) <= mostBefore ? lineStart : document.positionAt(start);
 	const to = document.positionAt(offset + mostCharacters);
 	const insertSpaces = editor?.options.insertSpaces !== false;
 	const tabSize = editor?.options.tabSize;
