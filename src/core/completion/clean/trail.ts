@@ -21,7 +21,7 @@ export function spaceBeforeCloser(answer: string, { lineBefore, lineAfter }: Sur
 	if (/^[^\S\n]*\n/.test(answer)) {
 		return `\n${leadingSpace(lineBefore)}${lineAfter.startsWith('*/') ? ' ' : ''}`;
 	}
-	return /^ \S[^\n]*$/.test(answer) ? ' ' : '';
+	return /^ \S[^\n]*$/.test(answer) && !/^\s/.test(lineAfter) ? ' ' : '';
 }
 
 export class TrailStage implements Stage {

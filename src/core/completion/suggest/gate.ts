@@ -28,8 +28,11 @@ export interface Situation {
 	readonly selected?: { readonly text: string; readonly typed: string };
 }
 
-/** Text that may follow the cursor: what closes or ends something, up to the block that a line like `if (…) {` opens. */
-const closing = /^[\s)\]}>"'`;,:]*\{?$|^(<\/[\w:.-]*>\s*)+$/;
+/**
+ * Text that may follow the cursor: what closes or ends something, a comment or tags among it, up to the block that a line like `if (…) {` opens or to
+ * the end of the element whose tag ends there.
+ */
+const closing = /^[\s)\]}>"'`;,:]*(\{|\*\/|-->|\/>|(>[^<>]*)?(<\/[\w:.-]*>\s*)+)?$/;
 
 /**
  * `ask`: a request may be made. `reuse`: only what is known already may be shown, as when the user types through a suggestion that was asked

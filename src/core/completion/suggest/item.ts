@@ -60,7 +60,7 @@ function refitted(part: string, further: string, context: CursorContext): string
 	const chain = new Chain([new RepeatedSuffixStage(around), new TrailStage(around)]);
 	const plain = part.replaceAll('\r', '');
 	const all = chain.push(plain + further.replaceAll('\r', '')) + (chain.done ? '' : chain.end());
-	const text = all.slice(0, plain.length);
+	const text = isBlank(all.slice(plain.length)) ? all : all.slice(0, plain.length);
 	return context.eol === '\n' ? text : text.replaceAll('\n', context.eol);
 }
 

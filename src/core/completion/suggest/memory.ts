@@ -68,8 +68,11 @@ function keyOf(document: string, context: CursorContext): string {
 	return `${document}\n${context.prefix}`;
 }
 
-/** What follows the cursor apart from closers, which come and go while one types. */
+/** Closers, ends of comments, and closing tags. */
+const whatCloses = /^(?:[\s)\]}>"'`;,]|\*\/|-->|\/>|<\/[\w:.-]*>)*/;
+
+/** What follows the cursor apart from what closes, which comes and goes while one types. */
 function placeOf(suffix: string): string {
-	const start = /^[\s)\]}>"'`;,]*/.exec(suffix)?.[0].length ?? 0;
+	const start = whatCloses.exec(suffix)?.[0].length ?? 0;
 	return suffix.slice(start, start + comparedSuffix);
 }

@@ -46,6 +46,12 @@ describe('The gate', () => {
 		['takes closers after the cursor for an end', { lineAfter: '"));' }, 'ask', undefined],
 		['takes a closer and the block that it leads to for an end', { lineAfter: ') { ' }, 'ask', undefined],
 		['takes closing tags for an end', { lineAfter: '</b></p>' }, 'ask', undefined],
+		['takes the end of a comment for an end', { lineAfter: ' */' }, 'ask', undefined],
+		['takes the end of a comment between tags for an end', { lineAfter: ' -->' }, 'ask', undefined],
+		['takes the end of a tag for an end', { lineAfter: '" />' }, 'ask', undefined],
+		['takes the end of a value and an empty element for an end', { lineAfter: '"></div>' }, 'ask', undefined],
+		['takes the end of a value and its element for an end', { lineAfter: '">Home</a>' }, 'ask', undefined],
+		['keeps out of the text of an element', { lineAfter: ' at home</a>' }, 'reuse', 'midLine'],
 		['goes along with the selected entry', { selected: { text: 'toString', typed: 'toS' } }, 'ask', undefined],
 		[
 			'gives way to an entry that replaces',

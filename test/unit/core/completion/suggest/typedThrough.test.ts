@@ -93,6 +93,24 @@ describe('Typing a suggestion', () => {
 		});
 	}
 
+	const closed: [answer: string, document: string, text: string][] = [
+		['<b class="a">Hello</b>', '<b class="a">‸</b>', 'Hello'],
+		['<b class="a">Hello</b>', '<b class="a">Hel‸</b>', 'lo'],
+		['<!-- All of it -->', '<!--‸ -->', ' All of it'],
+		['/* All of it */', '/*‸ */', ' All of it'],
+		['/**\n * Adds.\n */', '/**‸ */', '\n * Adds.\n'],
+		['/**\n * Adds.\n */', '/**\n * ‸\n */', 'Adds.'],
+	];
+	for (const [answer, document, text] of closed) {
+		it(`goes on when the editor closes a tag or comment: ${JSON.stringify(document)}`, async () => {
+			const harness = new Harness();
+			harness.answers = () => answer;
+			await harness.suggest('‸');
+			assert.equal(textOf(await harness.suggest(document)), text);
+			assert.equal(harness.asked.length, 1);
+		});
+	}
+
 	it('is the same in manual mode, in which nothing else is shown unasked', async () => {
 		const harness = new Harness();
 		harness.answers = () => 'one();';
