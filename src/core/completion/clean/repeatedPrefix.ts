@@ -71,7 +71,7 @@ export class RepeatedPrefixStage implements Stage {
 /** The lengths, white space not counted, of every tail of the prefix whose repetition would be a mistake. */
 function tailsOf(around: Surroundings): ReadonlySet<number> {
 	const { prefix, lineBefore } = around;
-	const above = /[{([:>]\s*$/.test(prefix.slice(-mostCharacters)) ? telling.blockAbove : telling.linesAbove;
+	const above = /[{([:]\s*$/.test(prefix.slice(-mostCharacters)) ? telling.blockAbove : telling.linesAbove;
 	return new Set([
 		...tailsFrom(wordsBack(lineBefore), isWordCharacter(lineBefore.slice(-1)) ? telling.word : telling.call),
 		...tailsFrom(linesBack(around), isBlank(lineBefore) ? above : telling.line),

@@ -43,7 +43,8 @@ export function makeItem(
 	const said = text.trim();
 	const stands = !isBlank(lineAfter) ? lineAfter.trim() : isBlank(further) ? nextLine?.trim() : undefined;
 	const standsThere = said === stands && !text.trimEnd().includes('\n');
-	const repeats = !goesOn && isBlank(lineBefore) && said.length > 3 && said === lastLine(context.prefix);
+	const nests = said.startsWith('<') && !isBlank(further);
+	const repeats = !goesOn && !nests && isBlank(lineBefore) && said.length > 3 && said === lastLine(context.prefix);
 	if (said === '' || standsThere || repeats) {
 		return undefined;
 	}

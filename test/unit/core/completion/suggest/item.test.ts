@@ -83,6 +83,12 @@ describe('An item', () => {
 		assert.equal(makeItem('@Test', context, { ...how, further: '\n\tb() {}', moved: true }), undefined);
 	});
 
+	it('is the first tag of an element within another of its kind', () => {
+		const context = contextOf('<div>\n\t‸\n</div>');
+		assert.equal(makeItem('<div>', context, { ...plain, further: '\n\t\tHello\n\t</div>' })?.text, '<div>');
+		assert.equal(makeItem('<div>', context, plain), undefined);
+	});
+
 	it('ends where it meets what has come to stand behind the cursor', () => {
 		assert.equal(makeItem('a();\n}', contextOf('f {\n\t‸\n}'), { ...plain, moved: true })?.text, 'a();');
 	});
