@@ -4,9 +4,14 @@ import { LineStage } from './lines';
 import type { Stage } from './stage';
 import { isBlank, type Surroundings } from './surroundings';
 
+/** What begins a line of a comment, and a fence within it. */
+const commentMark = /^\s*(\/\/[/!]?|\*|#+|--)\s*$/;
+
 /** The lines within a fence that is already open, up to the one that closes it. */
 export class FencedBody extends LineStage {
 	readonly #marks: string;
+	/** Within a fence that names its language, and belongs to the text. */
+	#within = false;
 
 	/** @param marks the characters that opened the fence */
 	constructor(marks: string) {
@@ -16,11 +21,15 @@ export class FencedBody extends LineStage {
 
 	protected override line(line: string, lineBreak: string): string {
 		const trimmed = line.trimEnd();
-		if (!trimmed.endsWith(this.#marks)) {
+		const content = trimmed.replace(/[`~]+$/, '').trimEnd();
+		const opens = (fenceOf(line)?.info ?? '') !== '';
+		const closes = trimmed.endsWith(this.#marks) && !commentMark.test(content);
+		if (this.#within || !closes) {
+			this.#within = opens || (this.#within && !closes);
 			return line + lineBreak;
 		}
 		this.stop();
-		return trimmed.replace(/[`~]+$/, '').trimEnd();
+		return content;
 	}
 }
 
@@ -46,7 +55,7 @@ export class FenceStage implements Stage {
 		this.#held += text;
 		const lead = this.#held.trimStart();
 		const undecided = lead === '' || /^(`{1,2}|~{1,2})$/.test(lead) || /^(```|~~~)[^\n]*$/.test(lead);
-		return undecided ? '' : this.#open(lead);
+		return undecided || this.#inComment(lead) === undefined ? '' : this.#open(lead);
 	}
 
 	end(): string {
@@ -54,14 +63,24 @@ export class FenceStage implements Stage {
 		return text + (this.#body?.end() ?? '');
 	}
 
-	/** Decides, once the first line is known. */
+	/** Whether the fence belongs to the comment that the cursor stands in: the line below it is one of that, too. Undefined while it may be. */
+	#inComment(lead: string): boolean | undefined {
+		const mark = commentMark.exec(this.#around.lineBefore)?.[1];
+		if (mark === undefined || !/^(```|~~~)/.test(lead)) {
+			return false;
+		}
+		const below = /\n\s*(.*)/.exec(lead)?.[1] ?? '';
+		return below.startsWith(mark) || (mark.startsWith(below) ? undefined : false);
+	}
+
+	/** Decides, once the first line is known, and within a comment the beginning of the second. */
 	#open(lead: string): string {
 		const held = this.#held;
 		this.#held = '';
 		const found = /^(`{3,}|~{3,})([^\n]*)/.exec(lead);
 		const [opening = '', marks = '', info = ''] = found ?? [];
 		const named = /^[\w+#.-]*\s*$/.test(info);
-		if (found === null || !wrapsAnswer(info.trim(), this.#around)) {
+		if (found === null || !wrapsAnswer(info.trim(), this.#around) || this.#inComment(lead) === true) {
 			this.#body = null;
 			return held;
 		}
