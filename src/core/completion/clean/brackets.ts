@@ -62,10 +62,10 @@ export class Brackets {
 	}
 }
 
-/** What is open at the cursor, as far as its line shows. */
-export function nestingOf({ languageId, lineBefore }: Surroundings): Nesting {
+/** What is open at the cursor, as far as its line shows, and the docstring that began above. */
+export function nestingOf({ languageId, lineBefore, inDocstring }: Surroundings): Nesting {
 	const nesting = new Nesting(languageId);
-	for (const character of lineBefore) {
+	for (const character of (inDocstring ? '"""' : '') + lineBefore) {
 		nesting.take(character);
 	}
 	return nesting;

@@ -11,6 +11,8 @@ export interface Surroundings {
 	readonly nextLine: string | undefined;
 	/** A few more of those, in order. */
 	readonly furtherLines: readonly string[];
+	/** The lines above the cursor's end within a docstring. */
+	readonly inDocstring: boolean;
 	/** Sentences are to be expected: a text document, or a cursor in a comment or docstring. */
 	readonly prose: boolean;
 	readonly insertSpaces: boolean;
@@ -35,7 +37,7 @@ const openComment =
 	/(^|\s)(\/\/|\/\*|\*(?!\/)|#(?!include|define|if|else|endif|pragma)|--(?=\s)|<!--|;;|%|"""|''')(?!.*(\*\/|-->))/;
 
 /** Whether a text ends within a docstring; three quotes are hardly used for anything else that ends a sentence. */
-function openDocstring(text: string): boolean {
+function endsInDocstring(text: string): boolean {
 	return (text.match(/"""/g)?.length ?? 0) % 2 === 1;
 }
 
@@ -43,7 +45,9 @@ export function surroundingsOf(context: CursorContext): Surroundings {
 	const prefix = context.prefix.replaceAll('\r', '');
 	const [lineAfter = '', ...below] = context.suffix.replaceAll('\r', '').split('\n');
 	const [nextLine, ...furtherLines] = said(below, 1 + mostFurtherLines);
-	const lineBefore = prefix.slice(prefix.lastIndexOf('\n') + 1);
+	const lineStart = prefix.lastIndexOf('\n') + 1;
+	const lineBefore = prefix.slice(lineStart);
+	const inDocstring = context.languageId === 'python' && endsInDocstring(prefix.slice(0, lineStart));
 	return {
 		languageId: context.languageId,
 		prefix,
@@ -51,10 +55,11 @@ export function surroundingsOf(context: CursorContext): Surroundings {
 		lineAfter,
 		nextLine,
 		furtherLines,
+		inDocstring,
 		prose:
 			proseLanguages.has(context.languageId) ||
 			openComment.test(lineBefore) ||
-			(context.languageId === 'python' && openDocstring(prefix)),
+			(context.languageId === 'python' && inDocstring !== endsInDocstring(lineBefore)),
 		insertSpaces: context.insertSpaces,
 		tabSize: Math.max(1, context.tabSize),
 	};

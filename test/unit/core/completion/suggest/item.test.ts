@@ -28,6 +28,13 @@ describe('An item', () => {
 		assert.equal(covered('All "open" lines.', 'def f():\n\t"""‸"""'), 0);
 	});
 
+	it('covers the end of a docstring that began above', () => {
+		const document = 'def f():\n\t"""Adds.\n\n\tTakes ‸"""';
+		const covered = (text: string): number => coveredClosers(text, contextOf(document, { languageId: 'python' }));
+		assert.equal(covered('"a".\n\t"""\n\treturn 1'), 3);
+		assert.equal(covered('"a" and "b".'), 0);
+	});
+
 	it('covers what ends code within a string, and the string', () => {
 		const covered = (text: string, document: string): number => coveredClosers(text, contextOf(document));
 		assert.equal(covered('id}`;', 'a = `${‸}`;'), 3);
