@@ -1,20 +1,25 @@
 // Gives every line of an answer the document's own indentation: tabs or spaces, and counted from the margin even when the model counted
 // from the cursor.
+import { Literals } from './literals';
 import type { Stage } from './stage';
-import { columnsOf, isBlank, leadingSpace, type Surroundings } from './surroundings';
+import { columnsOf, isBlank, isDirective, leadingSpace, type Surroundings } from './surroundings';
 
 /** Steps that models indent by, most usual first. */
 const commonSteps = [4, 2, 8, 3];
 
-const opensBlock = /([{([:]|=>|->|\b(do|then|else|begin)|\bdo\s*\|[^|]*\|)\s*$/;
+const opensBlock =
+	/([{([:]|=>|->|\b(do|then|else|begin)|\bdo\s*\|[^|]*\||<<~['"]?\w+['"]?|^\s*<(?!(area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)\b)\w[^<]*[^/<]>)\s*$/i;
 
 /** Starts of lines that stand no deeper than the line above them although that opened a block. */
 const closesBlock =
-	/^([)\]}#]|<\/|(end|else|elif|elsif|except|finally|catch|rescue|ensure|when|case|default|fi|done|esac)\b)/;
+	/^([)\]}]|<\/|(end|else|elif|elsif|except|finally|catch|rescue|ensure|when|case|default|fi|done|esac)\b)/;
 
-/** Starts of lines that may well stand at the margin after an indented one. */
+/** Starts of lines that may well stand at the margin after an indented one; no comment nor tag leaves a block that was not closed. */
 const leavesBlock =
-	/^(\W|(def|class|module|function|func|fn|public|private|protected|export|import|from|interface|struct|impl|type|package)\b)/;
+	/^([^\w\s<#/]|<(?!\w)|\/(?![/*])|(def|class|module|function|func|fn|public|private|protected|export|import|from|interface|struct|impl|type|package)\b)/;
+
+/** Languages in which nothing but the columns ends a block, so that a comment may leave it. */
+const byColumns: ReadonlySet<string> = new Set(['python', 'coffeescript', 'makefile', 'nim', 'haskell', 'fsharp']);
 
 /** Languages in which a line's indentation cannot be told from the one above it. */
 const freelyIndented: ReadonlySet<string> = new Set(['yaml', 'dockercompose', 'markdown', 'plaintext']);
@@ -38,14 +43,18 @@ export class IndentStage implements Stage {
 	#contentLine = 0;
 	#afterBlankLine = false;
 	readonly #margin: Margin;
-	/** Within a string of several lines, white space is content. */
-	#inString = false;
+	/** White space within them is content. */
+	readonly #literals: Literals;
+	/** The literal is a docstring, which is indented like the code. */
+	#inDocstring: boolean;
 	/** Columns of one step in an answer indented by spaces. */
 	#step: number | undefined;
 
 	constructor(around: Surroundings, margin: Margin) {
 		this.#around = around;
 		this.#margin = margin;
+		this.#literals = new Literals(around);
+		this.#inDocstring = around.inDocstring;
 		this.#head = isBlank(around.lineBefore) ? '' : undefined;
 		this.#column = columnsOf(leadingSpace(around.lineBefore), around.tabSize);
 		this.#line = around.lineBefore;
@@ -74,20 +83,19 @@ export class IndentStage implements Stage {
 		this.#head += character;
 		const word = this.#head.trimStart();
 		// The line that shows whether columns are missing is judged by its first word.
-		const undecided = word === '' || (this.#contentLine === 1 && /^(\w+|<)$/.test(word));
+		const undecided = word === '' || (this.#contentLine === 1 && /^(\w+|[</])$/.test(word));
 		return undecided ? '' : this.#release();
 	}
 
 	#newLine(): string {
-		if (isBlank(this.#line)) {
-			this.#afterBlankLine = true;
-		} else {
-			this.#lastLine = this.#line;
-			this.#afterBlankLine = false;
-		}
+		const saysNothing = isBlank(this.#line) || this.#isApart(this.#line);
+		this.#afterBlankLine = isBlank(this.#line);
+		this.#lastLine = saysNothing ? this.#lastLine : this.#line;
 		// The cursor's line counts even when nothing was added to it.
-		this.#contentLine += this.#contentLine === 0 || !isBlank(this.#line) ? 1 : 0;
-		this.#inString = this.#inString !== opensString(this.#line);
+		this.#contentLine += this.#contentLine === 0 || !saysNothing ? 1 : 0;
+		const { open } = this.#literals;
+		this.#literals.take(this.#line);
+		this.#inDocstring = this.#literals.open && (open ? this.#inDocstring : this.#beginsDocstring());
 		this.#line = '';
 		this.#head = '';
 		return '\n';
@@ -99,7 +107,7 @@ export class IndentStage implements Stage {
 		this.#head = undefined;
 		const word = head.trimStart();
 		this.#line += head;
-		if (this.#inString || word === '') {
+		if (word === '' || this.#isApart(word)) {
 			return head;
 		}
 		const given = this.#inDocumentStyle(head.slice(0, head.length - word.length));
@@ -109,15 +117,28 @@ export class IndentStage implements Stage {
 		return (this.#contentLine > 0 ? this.#spaceOf(this.#margin.missing ?? 0) : '') + given + word;
 	}
 
+	#beginsDocstring(): boolean {
+		return this.#around.languageId === 'python' && /^\s*\w?"""/.test(this.#line);
+	}
+
+	/** Whether the columns of the line say nothing of the block that it stands in. */
+	#isApart(line: string): boolean {
+		return (this.#literals.open && !this.#inDocstring) || isDirective(line, this.#around.languageId);
+	}
+
 	/** Columns that are missing, judged by the second line that says something: the first begins at the cursor and shows nothing. */
 	#leftOut(columns: number, word: string): number {
 		const { languageId, prose } = this.#around;
 		if (this.#column === 0 || prose || freelyIndented.has(languageId) || closesBlock.test(word)) {
 			return 0;
 		}
+		if (this.#inDocstring) {
+			return columns < this.#column ? this.#column : 0;
+		}
+		const leaves = leavesBlock.test(word) || (word.startsWith('#') && byColumns.has(languageId));
 		const tooShallow = opensBlock.test(this.#lastLine)
 			? columns <= this.#column
-			: columns === 0 && !this.#afterBlankLine && !leavesBlock.test(word);
+			: columns === 0 && !this.#afterBlankLine && !leaves;
 		return tooShallow ? this.#column : 0;
 	}
 
@@ -156,9 +177,4 @@ export class IndentStage implements Stage {
 			(spaces % tabSize === 0 || spaces >= 4 ? tabSize : spaces)
 		);
 	}
-}
-
-/** Whether a line begins or ends a string of several lines. */
-function opensString(line: string): boolean {
-	return (line.match(/`|"""|'''/g)?.length ?? 0) % 2 === 1;
 }

@@ -1,6 +1,6 @@
 // Follows a text through its brackets and strings, character by character, and knows what is open. Code within a string (`${name}`) counts as
 // code, and a regular expression as a string.
-import { interpolationOf, isPrefix, singleQuoteIsNoString, slashBegins } from './quoting';
+import { interpolationOf, isPrefix, linesBetweenBackticks, singleQuoteIsNoString, slashBegins } from './quoting';
 import { isBlank, isWordCharacter } from './surroundings';
 
 export const closerOf: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
@@ -150,7 +150,8 @@ export class Nesting {
 
 	/** Most strings end with their line; a wrong guess must not blind the rest. */
 	#endLine(): void {
-		const at = this.#open.findIndex(({ closer }) => closer.length === 1 && /["'/]/.test(closer));
+		const oneLine = linesBetweenBackticks.has(this.#languageId) ? /^["'/]$/ : /^["'`/]$/;
+		const at = this.#open.findIndex(({ closer }) => oneLine.test(closer));
 		if (at >= 0) {
 			this.#open.length = at;
 		}

@@ -42,6 +42,19 @@ const slashes: ReadonlySet<string> = new Set([
 	'coffeescript',
 ]);
 
+/** Languages in which a string between backticks may take several lines; in Markdown, a block of code. */
+export const linesBetweenBackticks: ReadonlySet<string> = new Set([
+	'javascript',
+	'javascriptreact',
+	'typescript',
+	'typescriptreact',
+	'vue',
+	'svelte',
+	'html',
+	'go',
+	'markdown',
+]);
+
 /** Whether the letters before a quote are a part of its string, as in `f'…'`. */
 export function isPrefix(before: string, languageId: string): boolean {
 	return languageId === 'python' && /(^|\W)[bfru]{1,2}$/i.test(before);

@@ -102,3 +102,11 @@ export function wordCharacters(text: string): number {
 export function isWordCharacter(character: string): boolean {
 	return /[\p{L}\p{N}_$]/u.test(character);
 }
+
+/** Languages with a preprocessor. */
+const preprocessed: ReadonlySet<string> = new Set(['c', 'cpp', 'objective-c', 'objective-cpp', 'cuda-cpp', 'csharp']);
+
+/** Whether a line, or the beginning of one, is a directive of a preprocessor, which stands at the margin wherever it is. */
+export function isDirective(line: string, languageId: string): boolean {
+	return /^\s*#/.test(line) && preprocessed.has(languageId);
+}
