@@ -103,10 +103,15 @@ export function isWordCharacter(character: string): boolean {
 	return /[\p{L}\p{N}_$]/u.test(character);
 }
 
-/** Languages with a preprocessor. */
+/** Languages with a preprocessor, and with labels. */
 const preprocessed: ReadonlySet<string> = new Set(['c', 'cpp', 'objective-c', 'objective-cpp', 'cuda-cpp', 'csharp']);
 
 /** Whether a line, or the beginning of one, is a directive of a preprocessor, which stands at the margin wherever it is. */
 export function isDirective(line: string, languageId: string): boolean {
 	return /^\s*#/.test(line) && preprocessed.has(languageId);
+}
+
+/** Whether a line is a label, which stands left of the code around it. */
+export function isLabel(line: string, languageId: string): boolean {
+	return /^\s*\w+:\s*$/.test(line) && (preprocessed.has(languageId) || languageId === 'go');
 }

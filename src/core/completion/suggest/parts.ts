@@ -1,11 +1,6 @@
 // How much of an answer is shown at once: its first line, or the block that this line opens, or for a request by hand all of it.
-import { columnsOf, isBlank, leadingSpace } from '../clean/surroundings';
-
-export interface PartPlace {
-	/** The cursor's line before the cursor. */
-	readonly lineBefore: string;
-	readonly tabSize: number;
-}
+import { Literals } from '../clean/literals';
+import { columnsOf, isBlank, leadingSpace, type Surroundings } from '../clean/surroundings';
 
 export interface Part {
 	/** Without the line end after it. */
@@ -24,7 +19,8 @@ const goesOnLine = /^\s*(else|elif|elsif|except|finally|catch|rescue|ensure|when
  * The part of `text` that is shown first. `over`: nothing more will come.
  * An incomplete part holds the lines that are finished, and is empty while the first is not.
  */
-export function firstPart(text: string, over: boolean, { lineBefore, tabSize }: PartPlace): Part {
+export function firstPart(text: string, over: boolean, around: Surroundings): Part {
+	const { lineBefore, tabSize } = around;
 	const lines = text.split('\n');
 	const first = lines.findIndex(line => !isBlank(line));
 	if (first < 0) {
@@ -42,10 +38,13 @@ export function firstPart(text: string, over: boolean, { lineBefore, tabSize }: 
 	if (depth <= 0 && !byIndent && !/(\b(then|do|begin)|=>|\bdo\s*\|[^|]*\|)\s*$/.test(head)) {
 		return { text: upTo(first + 1), complete: true };
 	}
+	const literals = new Literals(around);
+	literals.take(head);
 	let end = first + 1;
 	for (; end < known && end - first < mostShownLines; end++) {
 		const line = lines[end] ?? '';
-		const deeper = isBlank(line) || columnsOf(leadingSpace(line), tabSize) > indent;
+		const deeper = literals.open || isBlank(line) || columnsOf(leadingSpace(line), tabSize) > indent;
+		literals.take(line);
 		depth += bracketDepth(line);
 		if (!deeper && !goesOnLine.test(line) && depth <= 0) {
 			const last = closesLine.test(line) ? end + 1 : end;

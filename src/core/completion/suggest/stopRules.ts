@@ -1,6 +1,14 @@
 // Tells while an answer streams when enough of it is there, and cuts what no suggestion should hold. Fed with clean text, chunk by chunk.
-import { columnsOf, isBlank, leadingSpace, wordCharacters } from '../clean/surroundings';
-import type { PartPlace } from './parts';
+import { Literals } from '../clean/literals';
+import {
+	columnsOf,
+	isBlank,
+	isDirective,
+	isLabel,
+	leadingSpace,
+	wordCharacters,
+	type Surroundings,
+} from '../clean/surroundings';
 
 export type StopReason = 'blockEnd' | 'unitEnd' | 'repetition' | 'long';
 
@@ -24,12 +32,16 @@ const longestRound = 3;
 
 const onlyCloses = /^\s*([)\]}>;,]+|(end|fi|done|esac)\b.{0,20}|<\/[\w-]+>)\s*$/;
 
+/** A heading of Markdown, or the tag that opens an element: what comes below a blank line belongs to it. */
+const leadsOn: Readonly<Record<string, RegExp>> = { markdown: /^#/, html: /^<\w[^<]*>$/, xml: /^<\w[^<]*>$/ };
+
 export class StopRules {
-	readonly #tabSize: number;
+	readonly #around: Surroundings;
 	readonly #limits: StopLimits;
-	readonly #lineBefore: string;
 	/** Columns of the cursor's line: what stands further left belongs to what is around. */
 	readonly #base: number;
+	/** Their lines may stand anywhere. */
+	readonly #literals: Literals;
 	#text = '';
 	/** Everything before is judged. */
 	#judged = 0;
@@ -37,11 +49,11 @@ export class StopRules {
 	readonly #lines: { readonly end: number; readonly content: string }[] = [];
 	#stopped: StopReason | undefined;
 
-	constructor({ lineBefore, tabSize }: PartPlace, limits: StopLimits) {
-		this.#tabSize = tabSize;
+	constructor(around: Surroundings, limits: StopLimits) {
+		this.#around = around;
 		this.#limits = limits;
-		this.#lineBefore = lineBefore;
-		this.#base = columnsOf(leadingSpace(lineBefore), tabSize);
+		this.#base = columnsOf(leadingSpace(around.lineBefore), around.tabSize);
+		this.#literals = new Literals(around);
 	}
 
 	/** What is to be kept of the answer so far. */
@@ -82,19 +94,23 @@ export class StopRules {
 
 	#judge(end: number): void {
 		const start = this.#judged;
+		const isFirst = start === 0;
 		const content = this.#text.slice(start, end);
+		const line = (isFirst ? this.#around.lineBefore : '') + content.replace(/\r$/, '');
+		const inLiteral = this.#literals.open;
+		this.#literals.take(line);
 		const before = Math.max(0, start - 1);
 		if (isBlank(content)) {
-			this.#judgeBlank(before);
+			if (!inLiteral) {
+				this.#judgeBlank(before);
+			}
 			return;
 		}
-		const isFirst = start === 0;
-		const columns = isFirst ? this.#base : columnsOf(leadingSpace(content), this.#tabSize);
-		if (columns < this.#base && !this.#limits.readsOn) {
+		if (!inLiteral && !this.#limits.readsOn && this.#leavesBlock(line)) {
 			this.#stop('blockEnd', onlyCloses.test(content) ? end : before);
 			return;
 		}
-		this.#lines.push({ end, content: (isFirst ? this.#lineBefore : '').trim() + content.trim() });
+		this.#lines.push({ end, content: line.trim() });
 		const round = this.#repeated();
 		if (round !== undefined) {
 			this.#stop('repetition', round);
@@ -103,15 +119,21 @@ export class StopRules {
 		}
 	}
 
+	#leavesBlock(line: string): boolean {
+		const { languageId, tabSize } = this.#around;
+		const isLeft = columnsOf(leadingSpace(line), tabSize) < this.#base;
+		return isLeft && !isDirective(line, languageId) && !isLabel(line, languageId);
+	}
+
 	/** A blank line ends what stands at the margin; two end anything. */
 	#judgeBlank(before: number): void {
-		if (this.#limits.readsOn) {
+		const said = this.#lines.at(-1);
+		if (this.#limits.readsOn || said === undefined || leadsOn[this.#around.languageId]?.test(said.content)) {
 			return;
 		}
-		const said = this.#lines.at(-1);
-		const deep = said === undefined || /^\s/.test(this.#text.slice(this.#text.lastIndexOf('\n', said.end - 1) + 1));
-		const second = said !== undefined && isBlank(this.#text.slice(said.end, before)) && before > said.end;
-		if (second || (said !== undefined && this.#base === 0 && !deep)) {
+		const deep = /^\s/.test(this.#text.slice(this.#text.lastIndexOf('\n', said.end - 1) + 1));
+		const second = isBlank(this.#text.slice(said.end, before)) && before > said.end;
+		if (second || (this.#base === 0 && !deep)) {
 			this.#stop('unitEnd', said.end);
 		}
 	}

@@ -9,6 +9,7 @@ import { firstPart, mostShownLines } from '../../../../../src/core/completion/su
 import { Latency, TypingRhythm } from '../../../../../src/core/completion/suggest/rhythm';
 import { automaticLimits, StopRules } from '../../../../../src/core/completion/suggest/stopRules';
 import { buildCompletionMessages } from '../../../../../src/core/completion/prompt';
+import { surroundingsOf } from '../../../../../src/core/completion/clean/surroundings';
 import { contextOf, situationOf } from './harness';
 
 describe('The gate', () => {
@@ -119,7 +120,7 @@ describe('Following what was typed', () => {
 });
 
 describe('The part that is shown', () => {
-	const place = { lineBefore: '\t', tabSize: 4 };
+	const place = surroundingsOf(contextOf('\t‸', { languageId: 'python' }));
 
 	it('is one line, and begins with the line break when the answer does', () => {
 		assert.deepEqual(firstPart('a();\nb();\n', false, place), { text: 'a();', complete: true });
@@ -149,6 +150,11 @@ describe('The part that is shown', () => {
 		assert.deepEqual(firstPart(`${both}\n\td()\n`, false, place), { text: both, complete: true });
 	});
 
+	it('goes on where a string within the block has lines at the margin', () => {
+		const block = 'if a:\n\t\tb = """\none\n"""\n\t\tc()';
+		assert.deepEqual(firstPart(`${block}\n\td()\n`, false, place), { text: block, complete: true });
+	});
+
 	it('is no longer than a screen can take', () => {
 		const long = `{\n${'\t\ta();\n'.repeat(40)}\t}\n`;
 		const part = firstPart(long, true, place);
@@ -159,7 +165,7 @@ describe('The part that is shown', () => {
 
 describe('The stop rules', () => {
 	function read(lineBefore: string, text: string, size = text.length, readsOn = false): StopRules {
-		const rules = new StopRules({ lineBefore, tabSize: 4 }, { ...automaticLimits, readsOn });
+		const rules = new StopRules(surroundingsOf(contextOf(`${lineBefore}‸`)), { ...automaticLimits, readsOn });
 		for (let at = 0; at < text.length; at += size) {
 			rules.push(text.slice(at, at + size));
 		}
@@ -189,6 +195,30 @@ describe('The stop rules', () => {
 			for (const size of [text.length, 1, 2, 3, 5]) {
 				const rules = read(lineBefore, text, size);
 				assert.deepEqual([rules.text, rules.stopped], [kept, reason], `chunks of ${size}`);
+			}
+		});
+	}
+
+	const kept: [string, string, string, string][] = [
+		['lines of a string at the margin', 'typescript', '\t', 'a(`\none\n\n\ntwo\n`);\n\tb();'],
+		['a here document at the margin', 'shellscript', '\t', 'cat <<EOF\none\n\n\ntwo\nEOF\n\tb'],
+		['directives at the margin', 'cpp', '\t', 'a();\n#ifdef B\n\tb();\n#endif\n\tc();'],
+		['a label at the margin', 'c', '\t', 'a();\nout:\n\tb();'],
+		['what stands below a heading', 'markdown', '', '## A\n\nOne.'],
+		['an element with a blank line at its beginning', 'html', '', '<body>\n\n</body>'],
+		['a docstring with a blank line at the margin', 'python', '', '"""A.\n\nB.\n"""'],
+	];
+	for (const [name, languageId, lineBefore, text] of kept) {
+		it(`keep ${name}`, () => {
+			for (const eol of ['\n', '\r\n']) {
+				const answer = text.replaceAll('\n', eol);
+				const rules = new StopRules(
+					surroundingsOf(contextOf(`${lineBefore}‸`, { languageId })),
+					automaticLimits,
+				);
+				rules.push(answer);
+				rules.end();
+				assert.deepEqual(pick(rules), [answer, undefined]);
 			}
 		});
 	}
