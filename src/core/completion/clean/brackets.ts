@@ -62,10 +62,20 @@ export class Brackets {
 	}
 }
 
-/** What is open at the cursor, as far as its line shows, and the docstring that began above. */
-export function nestingOf({ languageId, lineBefore, inDocstring }: Surroundings): Nesting {
+/** The end of a string of several lines, directly behind the cursor. */
+const endsLines = /^("""|'''|`)[)\]};,]*$/;
+
+/** What is open at the cursor, as far as its line shows, and the string that began above. */
+export function nestingOf({ languageId, lineBefore, lineAfter, inDocstring }: Surroundings): Nesting {
+	const nesting = nestingAfter((inDocstring ? '"""' : '') + lineBefore, languageId);
+	const above = endsLines.exec(lineAfter.trim())?.[1];
+	const isKnown = above === undefined || nesting.open.includes(above);
+	return isKnown ? nesting : nestingAfter(above + lineBefore, languageId);
+}
+
+function nestingAfter(text: string, languageId: string): Nesting {
 	const nesting = new Nesting(languageId);
-	for (const character of (inDocstring ? '"""' : '') + lineBefore) {
+	for (const character of text) {
 		nesting.take(character);
 	}
 	return nesting;

@@ -32,7 +32,7 @@ export class Literals {
 	/** Stands at the beginning of the cursor's line. */
 	constructor(around: Surroundings) {
 		this.#languageId = around.languageId;
-		this.#nesting = nestingOf({ ...around, lineBefore: '' });
+		this.#nesting = nestingOf({ ...around, lineBefore: '', lineAfter: '' });
 	}
 
 	/** Whether the next line begins within a literal. */

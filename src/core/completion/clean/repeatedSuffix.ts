@@ -15,6 +15,8 @@ export class RepeatedSuffixStage implements Stage {
 	readonly #around: Surroundings;
 	/** What follows the cursor on its line, without outer white space. */
 	readonly #rest: string;
+	/** The end of the attribute and tag that the cursor stands in. */
+	readonly #endOfTag: string | undefined;
 	readonly #brackets: Brackets;
 	#candidates: Candidate[] = [];
 	#held = '';
@@ -26,6 +28,7 @@ export class RepeatedSuffixStage implements Stage {
 	constructor(around: Surroundings) {
 		this.#around = around;
 		this.#rest = around.lineAfter.trim();
+		this.#endOfTag = /^["']\/?>/.exec(this.#rest)?.[0];
 		this.#brackets = new Brackets(around);
 		this.#last = around.lineBefore.slice(-1);
 		this.#atLineStart = isBlank(around.lineBefore);
@@ -96,6 +99,9 @@ export class RepeatedSuffixStage implements Stage {
 		// Closing brackets are counted, not compared: the same characters may close what the answer opened.
 		if (character === first && !withinWord && !closers.has(first) && this.#brackets.atCursorLevel) {
 			this.#open(new RestOfLine(start, this.#rest), character);
+			if (this.#endOfTag !== undefined) {
+				this.#open(new EndOfTag(start, this.#endOfTag), character);
+			}
 		}
 	}
 
@@ -144,5 +150,26 @@ class RestOfLine implements Candidate {
 		const words = wordCharacters(part);
 		const wholeWord = !(isWordCharacter(part.slice(-1)) && isWordCharacter(this.#rest.charAt(this.#matched)));
 		return part === this.#rest || (wholeWord && (words === 0 || words >= tellingPart));
+	}
+}
+
+/** The end of the tag around the cursor, said again: what the answer says behind it has no place within the tag. */
+class EndOfTag implements Candidate {
+	start: number;
+	readonly #end: string;
+	#matched = 0;
+
+	constructor(start: number, end: string) {
+		this.start = start;
+		this.#end = end;
+	}
+
+	accept(character: string): 'open' | 'dead' | 'met' {
+		const same = this.#end[this.#matched++] === character;
+		return !same ? 'dead' : this.metAtEnd() ? 'met' : 'open';
+	}
+
+	metAtEnd(): boolean {
+		return this.#matched === this.#end.length;
 	}
 }

@@ -26,7 +26,8 @@ export function coveredClosers(text: string, context: CursorContext): number {
 	const ends = withoutOwed(endsOf(text, nestingOf(around)), around);
 	let covered = 0;
 	for (const [end] of lineAfter.matchAll(/"""|'''|[)\]}"'`;,]/g)) {
-		const at = ends.indexOf(end);
+		// Behind three quotes that are typed one by one, an editor may have closed one of them.
+		const at = ends.findIndex(each => each.startsWith(end));
 		if (at < 0) {
 			break;
 		}

@@ -180,7 +180,8 @@ export function contextOf(document: string, more: Partial<CursorContext> = {}): 
 }
 
 export function requestOf(document: string, more: Partial<Situation> = {}): SuggestionRequest {
-	const context = contextOf(document);
+	const { languageId = 'typescript' } = more;
+	const context = contextOf(document, { languageId });
 	return {
 		document: 'file:///a.ts',
 		context,

@@ -111,6 +111,40 @@ describe('Typing a suggestion', () => {
 		});
 	}
 
+	const covered: [languageId: string, answer: string, document: string, accepted: string][] = [
+		['typescript', 'const a = `one\ntwo`;', 'const a = `one\n‸`', 'const a = `one\ntwo`;‸'],
+		['typescript', 'const a = `one\ntwo`;', 'const a = `one\ntw‸`', 'const a = `one\ntwo`;‸'],
+		['kotlin', 'f("""one\ntwo""")', 'f("""one\n‸""")', 'f("""one\ntwo""")‸'],
+		['python', '"""Adds."""', '"""‸"', '"""Adds."""‸'],
+		['html', '<div class="a">Hello</div>', '<div class="‸"', '<div class="a">Hello</div>‸'],
+		['html', '<div>\n\t<p>Hello</p>\n</div>', '<div>\n\t‸\n</div>', '<div>\n\t<p>Hello</p>‸\n</div>'],
+	];
+	for (const [languageId, answer, document, accepted] of covered) {
+		it(`leaves nothing that the editor closed twice: ${JSON.stringify(document)}`, async () => {
+			const harness = new Harness();
+			harness.answers = () => answer;
+			await harness.suggest('‸', { languageId });
+			const suggestion = await harness.suggest(document, { languageId });
+			assert.ok('items' in suggestion && suggestion.items[0] !== undefined);
+			assert.equal(accept(document, suggestion.items[0]), accepted);
+		});
+	}
+
+	const unasked: [languageId: string, answer: string, document: string, text: string][] = [
+		['javascriptreact', 'card', '<div className="‸"></div>', 'card'],
+		['html', 'btn">Save</div>', '<div class="‸"></div>', 'btn'],
+		['html', 'text" name="q', '<input type="‸" />', 'text" name="q'],
+		['html', '/home">Home</a>', '<a href="‸">Home</a>', '/home'],
+		['typescript', '\n * Adds.\n */', '/**‸ */', '\n * Adds.\n'],
+	];
+	for (const [languageId, answer, document, text] of unasked) {
+		it(`is shown unasked where the editor has closed a tag or comment: ${JSON.stringify(document)}`, async () => {
+			const harness = new Harness();
+			harness.answers = () => answer;
+			assert.equal(textOf(await harness.suggest(document, { languageId })), text);
+		});
+	}
+
 	it('is the same in manual mode, in which nothing else is shown unasked', async () => {
 		const harness = new Harness();
 		harness.answers = () => 'one();';
