@@ -1,6 +1,6 @@
 // "OpenMind: Why No Suggestion?": what came of the last triggers, in plain words and without any content.
 import * as vscode from 'vscode';
-import type { TriggerRecord } from '../../core/completion/suggest/reasons';
+import type { CountedTrigger } from '../../core/completion/suggest/reasons';
 import { recordText } from '../completion/reasonText';
 import type { Suggestions } from '../completion/suggestions';
 import type { Command } from './command';
@@ -59,8 +59,9 @@ export class WhyNoSuggestionCommand implements Command {
 	}
 }
 
-function details({ at, trigger, languageId, model, ms }: TriggerRecord): string {
+function details({ at, trigger, languageId, model, ms, times }: CountedTrigger): string {
 	const how = trigger === 'manual' ? t('by hand') : t('automatic');
 	const time = new Date(at).toLocaleTimeString();
-	return [time, how, languageId, model, t('{0} ms', Math.round(ms))].join(' · ');
+	const often = times > 1 ? [t('{0} times', times)] : [];
+	return [...often, time, how, languageId, model, t('{0} ms', Math.round(ms))].join(' · ');
 }

@@ -1,7 +1,7 @@
 // Wires ghost text: pipeline, provider, status bar item and the soft limit. The pipeline is made at its first use.
 import * as vscode from 'vscode';
 import { DailyUsage, type UsageStore } from '../../core/completion/suggest/dailyUsage';
-import type { TriggerRecord } from '../../core/completion/suggest/reasons';
+import type { CountedTrigger } from '../../core/completion/suggest/reasons';
 import { Suggester } from '../../core/completion/suggest/suggester';
 import type { ChatModel, Clock } from '../../core/ports';
 import { Disposable } from '../dispose';
@@ -67,7 +67,7 @@ export class Suggestions extends Disposable {
 	}
 
 	/** The last triggers, oldest first. */
-	get history(): readonly TriggerRecord[] {
+	get history(): readonly CountedTrigger[] {
 		return this.#suggester?.history.records ?? [];
 	}
 

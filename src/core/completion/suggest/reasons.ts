@@ -53,25 +53,32 @@ export interface TriggerRecord {
 		| { readonly none: NoSuggestion; readonly failure?: Failure };
 }
 
+/** Triggers in a row of which came the same: the last of them, and how many they were. */
+export interface CountedTrigger extends TriggerRecord {
+	readonly times: number;
+}
+
 /** Enough to see what happened just now. */
 const keptTriggers = 5;
 
-/** The last triggers, oldest first. What was typed past in one go counts as one. */
+/** The last triggers, oldest first. */
 export class TriggerHistory {
-	#records: TriggerRecord[] = [];
+	#records: CountedTrigger[] = [];
 
-	get records(): readonly TriggerRecord[] {
+	get records(): readonly CountedTrigger[] {
 		return this.#records;
 	}
 
 	add(record: TriggerRecord): void {
 		const last = this.#records.at(-1);
-		const again = last !== undefined && kindOf(last) === kindOf(record) && kindOf(record) !== 'failed';
-		this.#records = [...(again ? this.#records.slice(0, -1) : this.#records), record].slice(-keptTriggers);
+		const again = last !== undefined && kindOf(last) === kindOf(record);
+		const kept = again ? this.#records.slice(0, -1) : this.#records;
+		this.#records = [...kept, { ...record, times: again ? last.times + 1 : 1 }].slice(-keptTriggers);
 	}
 }
 
-/** What makes two triggers in a row one event to the user: a suggestion typed through, or keys that came too fast. */
+/** What makes two triggers in a row one event to the user: a suggestion typed through, keys that came too fast, a failure that lasts. */
 function kindOf({ result, trigger }: TriggerRecord): string {
-	return 'none' in result ? result.none : `${trigger} ${result.shown}`;
+	const what = 'none' in result ? [result.none, result.failure?.kind] : [result.shown];
+	return [trigger, ...what].join(' ');
 }

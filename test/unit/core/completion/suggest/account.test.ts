@@ -73,6 +73,33 @@ describe('The account of triggers', () => {
 		assert.equal(harness.suggester.history.records.length, 5);
 	});
 
+	it('counts triggers in a row of which came the same as one event', async () => {
+		const harness = new Harness();
+		for (let key = 0; key < 3; key++) {
+			await harness.suggest('call(‸) + 1');
+		}
+		await harness.suggest('x‸', { overLimit: true });
+		await harness.suggest('call(‸) + 1');
+		for (let key = 0; key < 2; key++) {
+			harness.trigger(`${key}\n‸`, { trigger: 'manual' });
+			await settled();
+			await harness.last.fail(new OpenMindError('serverError', { status: 500 }));
+		}
+		harness.trigger('\n‸', { trigger: 'manual' });
+		await settled();
+		await harness.last.fail(new OpenMindError('noKey'));
+		assert.deepEqual(
+			harness.suggester.history.records.map(({ result, times }) => ['none' in result && result.none, times]),
+			[
+				['midLine', 3],
+				['dailyLimit', 1],
+				['midLine', 1],
+				['failed', 2],
+				['failed', 1],
+			],
+		);
+	});
+
 	it('does not fill up with keys that mean nothing in manual mode', async () => {
 		const harness = new Harness();
 		await harness.suggest('a‸', { mode: 'manual' });
