@@ -4,6 +4,8 @@
 //   --- document                     the document, with ‸ where the cursor is
 //   --- answer                       what the model said, to the letter
 //   --- inserted                     what belongs at the cursor
+//   --- accepted                     only where that is another: the document after the suggestion by hand was accepted, which may bring
+//                                    closers along that follow the cursor, and stops at the end of the block
 //
 // Options before the first case hold for the whole file. ␠ stands for a blank and ␉ for a tab where an editor might eat it.
 import { readdirSync, readFileSync } from 'node:fs';
@@ -15,6 +17,8 @@ export interface GoldenCase {
 	readonly context: CursorContext;
 	readonly answer: string;
 	readonly inserted: string;
+	/** The whole document after a suggestion by hand was accepted. */
+	readonly accepted: string;
 }
 
 const folder = new URL('../../../fixtures/completion/', import.meta.url);
@@ -32,18 +36,21 @@ function casesOf(file: string, text: string): GoldenCase[] {
 		const [top = '', ...sections] = block.replace(/\n+$/, '\n').split(/^--- /m);
 		const [name = '', ...lines] = top.split('\n');
 		const options = new Map([...defaults, ...optionsOf(lines.join('\n'))]);
-		const section = (title: string): string => {
-			const found = sections.find(each => each.startsWith(`${title}\n`));
-			if (found === undefined) {
-				throw new Error(`${file}: the case "${name}" has no section "${title}"`);
-			}
-			return found
-				.slice(title.length + 1)
+		const optional = (title: string): string | undefined =>
+			sections
+				.find(each => each.startsWith(`${title}\n`))
+				?.slice(title.length + 1)
 				.replace(/\n$/, '')
 				.replaceAll('␠', ' ')
 				.replaceAll('␉', '\t');
+		const section = (title: string): string => {
+			const found = optional(title);
+			if (found === undefined) {
+				throw new Error(`${file}: the case "${name}" has no section "${title}"`);
+			}
+			return found;
 		};
-		return makeCase({ file, name, options, section });
+		return makeCase({ file, name, options, section, optional });
 	});
 }
 
@@ -52,9 +59,10 @@ interface Parts {
 	readonly name: string;
 	readonly options: ReadonlyMap<string, string>;
 	readonly section: (title: string) => string;
+	readonly optional: (title: string) => string | undefined;
 }
 
-function makeCase({ file, name, options, section }: Parts): GoldenCase {
+function makeCase({ file, name, options, section, optional }: Parts): GoldenCase {
 	const eol = options.get('eol') === 'crlf' ? '\r\n' : '\n';
 	const [prefix, suffix, ...more] = section('document').replaceAll('\n', eol).split('‸');
 	if (prefix === undefined || suffix === undefined || more.length > 0) {
@@ -62,6 +70,7 @@ function makeCase({ file, name, options, section }: Parts): GoldenCase {
 	}
 	const [kind, size] = (options.get('indent') ?? 'spaces 4').split(' ');
 	const language = options.get('language') ?? 'plaintext';
+	const inserted = section('inserted').replaceAll('\n', eol);
 	return {
 		name,
 		language,
@@ -75,7 +84,8 @@ function makeCase({ file, name, options, section }: Parts): GoldenCase {
 			tabSize: Number(size),
 		},
 		answer: section('answer'),
-		inserted: section('inserted').replaceAll('\n', eol),
+		inserted,
+		accepted: optional('accepted')?.replaceAll('\n', eol) ?? prefix + inserted + suffix,
 	};
 }
 
