@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { accept, Harness, textOf } from './harness';
+import { Typist } from './typist';
 
 describe('Typing a suggestion', () => {
 	const answers = [
@@ -59,6 +60,58 @@ describe('Typing a suggestion', () => {
 				assert.equal(harness.asked.length, 1);
 			}),
 			{ numRuns: 60 },
+		);
+	});
+
+	it('with all that the editor adds costs no request and comes to the same document, whatever the suggestion', async () => {
+		const value = fc.constantFrom(
+			'a',
+			'f(a, b)',
+			'"one"',
+			"'it is'",
+			'[1, g(2)]',
+			'{ a: [b], c: "d" }',
+			'`a ${b} c`',
+			'list[f("x")]',
+			'(a) => a.b',
+			'f(g(a), "h")',
+		);
+		const statement = fc
+			.tuple(fc.constantFrom('x = ', 'return ', 'await '), value)
+			.map(parts => `${parts.join('')};`);
+		const block = fc
+			.tuple(fc.constantFrom('if (a)', 'while (f("x"))', 'function g(a, b)'), statement, statement)
+			.map(([head, first, second]) => `${head} {\n\t${first}\n\t${second}\n}`);
+		const start = fc.constantFrom('‸', 'let x;\n‸', 'let x;\n‸\nlet y;');
+		await fc.assert(
+			fc.asyncProperty(start, fc.oneof(statement, block), async (document, answer) => {
+				const harness = new Harness();
+				harness.answers = () => answer;
+				const first = await harness.suggest(document);
+				assert.ok('items' in first && first.items[0]);
+				const text = first.items[0].text;
+				const wanted = accept(document, first.items[0]).replace('‸', '');
+				const typist = new Typist(document);
+				let typed = 0;
+				while (typed < text.length) {
+					const { length } = typist.before;
+					typist.press(text[typed] ?? '');
+					typed += typist.before.length - length;
+					const closed = typist.before + typist.after;
+					const now = typed < text.length ? await harness.suggest(typist.document) : { none: 'typed' };
+					const item = 'items' in now ? now.items[0] : undefined;
+					assert.equal(
+						item ? accept(typist.document, item).replace('‸', '') : closed,
+						wanted,
+						typist.document,
+					);
+					if (item === undefined && closed === wanted) {
+						break;
+					}
+				}
+				assert.equal(harness.asked.length, 1);
+			}),
+			{ numRuns: 100 },
 		);
 	});
 
