@@ -9,7 +9,7 @@ const mostCharacters = 16_000;
 
 /**
  * Word characters that make a repetition telling: fewer may well be meant (`}` after `}`, `next();` after `next();`). What opens a block is hardly
- * ever meant twice.
+ * ever meant twice, nor are the two letters that a word begins with (`el`, `elif`).
  */
 const telling = { word: 3, call: 4, line: 3, blockAbove: 3, linesAbove: 6 };
 
@@ -73,6 +73,7 @@ function tailsOf(around: Surroundings): ReadonlySet<number> {
 	const { prefix, lineBefore } = around;
 	const above = /[{([:]\s*$/.test(prefix.slice(-mostCharacters)) ? telling.blockAbove : telling.linesAbove;
 	return new Set([
+		...(/(?<![\w$])[a-z]{2}$/i.test(lineBefore) ? [2] : []),
 		...tailsFrom(wordsBack(lineBefore), isWordCharacter(lineBefore.slice(-1)) ? telling.word : telling.call),
 		...tailsFrom(linesBack(around), isBlank(lineBefore) ? above : telling.line),
 	]);
