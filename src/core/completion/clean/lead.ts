@@ -16,8 +16,8 @@ const continuation = /^[.?&|]/;
 /** Languages in which a line's end does not tell whether it goes on. */
 const looseEnds: ReadonlySet<string> = new Set(['yaml', 'dockercompose', 'shellscript', 'html', 'xml']);
 
-/** What comments, list items and quotations begin with. */
-const lineMark = /^\s*(\/\/[/!]?|#+!?|--+|;+|%+|>+|\d+[.)]|[-*+](?: \[[ x]\])?)\s*$/;
+/** What comments, list items, quotations and rows of a table begin with. */
+const lineMark = /^\s*(\/\/[/!]?|\||#+!?|--+|;+|%+|>+|\d+[.)]|[-*+](?: \[[ x]\])?)\s*$/;
 
 export class LeadStage implements Stage {
 	readonly done = false;
