@@ -107,7 +107,8 @@ export class Nesting {
 	#beginsString(character: string): boolean {
 		if (character === "'") {
 			const isApostrophe = isWordCharacter(this.#before.slice(-1)) && !isPrefix(this.#before, this.#languageId);
-			return !isApostrophe && !singleQuoteIsNoString.has(this.#languageId);
+			const isScript = this.#languageId === 'html' && /[=([{,:?+]/.test(this.#lastSaid);
+			return !isApostrophe && (isScript || !singleQuoteIsNoString.has(this.#languageId));
 		}
 		const isQuote = character === '"' || character === '`';
 		return isQuote || (character === '/' && slashBegins(this.#lastSaid, this.#languageId));
