@@ -18,6 +18,10 @@ const closesBlock =
 const leavesBlock =
 	/^([^\w\s<#/]|<(?!\w)|\/(?![/*])|(def|class|module|function|func|fn|public|private|protected|export|import|from|interface|struct|impl|type|package)\b)/;
 
+/** Starts of lines that go on with a statement of SQL further left. */
+const sqlClause =
+	/^(from|where|group|order|having|limit|join|inner|left|right|full|cross|on|and|or|union|values|set|returning|into)\b/i;
+
 /** Languages in which nothing but the columns ends a block, so that a comment may leave it. */
 const byColumns: ReadonlySet<string> = new Set(['python', 'coffeescript', 'makefile', 'nim', 'haskell', 'fsharp']);
 
@@ -129,13 +133,17 @@ export class IndentStage implements Stage {
 	/** Columns that are missing, judged by the second line that says something: the first begins at the cursor and shows nothing. */
 	#leftOut(columns: number, word: string): number {
 		const { languageId, prose } = this.#around;
+		const isValue = languageId === 'yaml' && /:\s*$/.test(this.#lastLine);
+		if (this.#column > 0 && (isValue || (this.#inDocstring && !prose))) {
+			return columns < this.#column ? this.#column : 0;
+		}
 		if (this.#column === 0 || prose || freelyIndented.has(languageId) || closesBlock.test(word)) {
 			return 0;
 		}
-		if (this.#inDocstring) {
-			return columns < this.#column ? this.#column : 0;
-		}
-		const leaves = leavesBlock.test(word) || (word.startsWith('#') && byColumns.has(languageId));
+		const leaves =
+			leavesBlock.test(word) ||
+			(word.startsWith('#') && byColumns.has(languageId)) ||
+			(languageId === 'sql' && sqlClause.test(word));
 		const tooShallow = opensBlock.test(this.#lastLine)
 			? columns <= this.#column
 			: columns === 0 && !this.#afterBlankLine && !leaves;

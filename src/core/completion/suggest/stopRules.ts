@@ -122,7 +122,9 @@ export class StopRules {
 	#leavesBlock(line: string): boolean {
 		const { languageId, tabSize } = this.#around;
 		const isLeft = columnsOf(leadingSpace(line), tabSize) < this.#base;
-		return isLeft && !isDirective(line, languageId) && !isLabel(line, languageId);
+		// The clauses of a statement of SQL stand left of what they hold.
+		const isClause = languageId === 'sql' && this.#lines.at(-1)?.content.endsWith(';') === false;
+		return isLeft && !isClause && !isDirective(line, languageId) && !isLabel(line, languageId);
 	}
 
 	/** A blank line ends what stands at the margin; two end anything. */
