@@ -29,10 +29,10 @@ export interface Situation {
 }
 
 /**
- * Text that may follow the cursor: what closes or ends something, a comment or tags among it, up to the block that a line like `if (…) {` opens or to
+ * Text that may follow the cursor: what closes or ends something, a comment or tags among it, and then calls it (`}()`), up to the block that a line like `if (…) {` opens or to
  * the end of the element whose tag ends there.
  */
-const closing = /^[\s)\]}>"'`;,:]*(\{|\*\/|-->|\/>|(>[^<>]*)?(<\/[\w:.-]*>\s*)+)?$/;
+const closing = /^(?:[\s)\]}>"'`;,:]|\(\))*(\{|\*\/|-->|\/>|(>[^<>]*)?(<\/[\w:.-]*>\s*)+)?$/;
 
 /**
  * `ask`: a request may be made. `reuse`: only what is known already may be shown, as when the user types through a suggestion that was asked

@@ -50,6 +50,9 @@ describe('The gate', () => {
 		['takes the end of a tag for an end', { lineAfter: '" />' }, 'ask', undefined],
 		['takes the end of a value and an empty element for an end', { lineAfter: '"></div>' }, 'ask', undefined],
 		['takes the end of a value and its element for an end', { lineAfter: '">Home</a>' }, 'ask', undefined],
+		['takes the end of a function that is called at once for an end', { lineAfter: '}()' }, 'ask', undefined],
+		['takes the end of type arguments and an empty call for an end', { lineAfter: '>();' }, 'ask', undefined],
+		['keeps out of calls with arguments', { lineAfter: '(a);' }, 'reuse', 'midLine'],
 		['keeps out of the text of an element', { lineAfter: ' at home</a>' }, 'reuse', 'midLine'],
 		['goes along with the selected entry', { selected: { text: 'toString', typed: 'toS' } }, 'ask', undefined],
 		[
