@@ -7,8 +7,9 @@ export class Brackets {
 	/** Closers still owed on the cursor's line beyond those that follow the cursor; the answer may write that many of each. */
 	readonly #owed: Map<string, number>;
 	readonly #nesting: Nesting;
-	/** What ends the string that the cursor stands in. */
+	/** What ends the string that the cursor stands in, and how much is open there. */
 	readonly #cursorQuote: string | undefined;
+	readonly #cursorDepth: number;
 	/** How much of what was open at the cursor still is; what is open beyond, the answer has opened. */
 	#floor: number;
 
@@ -17,7 +18,14 @@ export class Brackets {
 		this.#nesting = nestingOf(around);
 		this.#owed = owedClosers(this.#nesting.open, this.#rest);
 		this.#cursorQuote = this.#nesting.quote;
-		this.#floor = this.#nesting.depth;
+		this.#cursorDepth = this.#nesting.depth;
+		this.#floor = this.#cursorDepth;
+	}
+
+	/** Whether the answer is in the string that the cursor stands in, or in one that takes its place. */
+	get inCursorString(): boolean {
+		const { quote, depth } = this.#nesting;
+		return quote !== undefined && quote === this.#cursorQuote && depth === this.#cursorDepth;
 	}
 
 	/** Whether the answer has left all brackets that it opened itself. */

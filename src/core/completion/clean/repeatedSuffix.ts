@@ -68,8 +68,12 @@ export class RepeatedSuffixStage implements Stage {
 			return state === 'open';
 		});
 		this.#begin(character);
+		const { inCursorString } = this.#brackets;
 		if (this.#brackets.feed(character) === 'leavesGap') {
 			met.push(this.#held.length);
+		}
+		if (inCursorString && !this.#brackets.inCursorString && character === this.#rest.charAt(0)) {
+			this.#candidates.push(new EndOfString(this.#held.length, this.#brackets));
 		}
 		if (met.length > 0) {
 			this.#done = true;
@@ -171,5 +175,25 @@ class EndOfTag implements Candidate {
 
 	metAtEnd(): boolean {
 		return this.#matched === this.#end.length;
+	}
+}
+
+/** The end of the string around the cursor, which the document has: unless the answer begins a string again, the rest of it has no place. */
+class EndOfString implements Candidate {
+	start: number;
+	readonly #brackets: Brackets;
+
+	/** @param brackets follows the answer, one character behind `accept` */
+	constructor(start: number, brackets: Brackets) {
+		this.start = start;
+		this.#brackets = brackets;
+	}
+
+	accept(): 'open' | 'dead' {
+		return this.#brackets.inCursorString ? 'dead' : 'open';
+	}
+
+	metAtEnd(): boolean {
+		return !this.#brackets.inCursorString;
 	}
 }

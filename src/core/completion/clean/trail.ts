@@ -56,6 +56,6 @@ export class TrailStage implements Stage {
 			// The answer is lines before a line: that one starts anew, where it stood.
 			return breaks ? `\n${lineBefore}` : this.#space;
 		}
-		return !breaks && isWordCharacter(lineAfter.charAt(0)) ? this.#space : '';
+		return !breaks && (isWordCharacter(lineAfter.charAt(0)) || /^["'`]/.test(lineAfter)) ? this.#space : '';
 	}
 }
