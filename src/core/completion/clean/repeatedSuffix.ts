@@ -15,7 +15,7 @@ export class RepeatedSuffixStage implements Stage {
 	readonly #around: Surroundings;
 	/** What follows the cursor on its line, without outer white space. */
 	readonly #rest: string;
-	/** The end of the attribute and tag that the cursor stands in. */
+	/** The end of the tag that the cursor stands in, and of the attribute. */
 	readonly #endOfTag: string | undefined;
 	readonly #brackets: Brackets;
 	#candidates: Candidate[] = [];
@@ -28,7 +28,7 @@ export class RepeatedSuffixStage implements Stage {
 	constructor(around: Surroundings) {
 		this.#around = around;
 		this.#rest = around.lineAfter.trim();
-		this.#endOfTag = /^["']\/?>/.exec(this.#rest)?.[0];
+		this.#endOfTag = /^(["']\/?>|\/>|>(?=\s*<\/))/.exec(this.#rest)?.[0];
 		this.#brackets = new Brackets(around);
 		this.#last = around.lineBefore.slice(-1);
 		this.#atLineStart = isBlank(around.lineBefore);
@@ -169,8 +169,10 @@ class EndOfTag implements Candidate {
 	}
 
 	accept(character: string): 'open' | 'dead' | 'met' {
-		const same = this.#end[this.#matched++] === character;
-		return !same ? 'dead' : this.metAtEnd() ? 'met' : 'open';
+		if (this.metAtEnd()) {
+			return 'met';
+		}
+		return this.#end[this.#matched++] === character ? 'open' : 'dead';
 	}
 
 	metAtEnd(): boolean {
