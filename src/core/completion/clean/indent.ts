@@ -1,6 +1,7 @@
 // Gives every line of an answer the document's own indentation: tabs or spaces, and counted from the margin even when the model counted
 // from the cursor.
 import { Literals } from './literals';
+import { Nesting } from './nesting';
 import type { Stage } from './stage';
 import { columnsOf, isBlank, isDirective, leadingSpace, type Surroundings } from './surroundings';
 
@@ -144,10 +145,15 @@ export class IndentStage implements Stage {
 			leavesBlock.test(word) ||
 			(word.startsWith('#') && byColumns.has(languageId)) ||
 			(languageId === 'sql' && sqlClause.test(word));
-		const tooShallow = opensBlock.test(this.#lastLine)
-			? columns <= this.#column
-			: columns === 0 && !this.#afterBlankLine && !leaves;
-		return tooShallow ? this.#column : 0;
+		if (opensBlock.test(this.#lastLine)) {
+			return columns <= this.#column ? this.#column : 0;
+		}
+		if (leaves || this.#afterBlankLine || endsContinuation(this.#lastLine, languageId)) {
+			return 0;
+		}
+		// Behind a semicolon only a closer leads further left, so the model counted from a block that is further out.
+		const isShort = this.#lastLine.endsWith(';') && languageId !== 'sql' && !word.endsWith(':');
+		return columns === 0 || (isShort && columns < this.#column) ? this.#column - columns : 0;
 	}
 
 	#spaceOf(columns: number): string {
@@ -185,4 +191,10 @@ export class IndentStage implements Stage {
 			(spaces % tabSize === 0 || spaces >= 4 ? tabSize : spaces)
 		);
 	}
+}
+
+/** Whether a line goes on with a statement that began further left: it closes what was opened above, or begins with a member or an operator. */
+function endsContinuation(line: string, languageId: string): boolean {
+	const nesting = new Nesting(languageId);
+	return /^\s*[.?&|+]/.test(line) || [...line].some(character => nesting.take(character).unmatched);
 }
