@@ -32,8 +32,8 @@ const longestRound = 3;
 
 const onlyCloses = /^\s*([)\]}>;,]+|(end|fi|done|esac)\b.{0,20}|<\/[\w-]+>)\s*$/;
 
-/** A heading of Markdown, or the tag that opens an element: what comes below a blank line belongs to it. */
-const leadsOn: Readonly<Record<string, RegExp>> = { markdown: /^#/, html: /^<\w[^<]*>$/, xml: /^<\w[^<]*>$/ };
+/** A heading or announcement of Markdown, or the tag that opens an element: what comes below a blank line belongs to it. */
+const leadsOn: Readonly<Record<string, RegExp>> = { markdown: /^#|:$/, html: /^<\w[^<]*>$/, xml: /^<\w[^<]*>$/ };
 
 export class StopRules {
 	readonly #around: Surroundings;
