@@ -13,6 +13,9 @@ const mostCharacters = 16_000;
  */
 const telling = { word: 3, call: 4, line: 3, blockAbove: 3, linesAbove: 6 };
 
+/** A word of which two letters are typed, or one with a sign that it begins with. */
+const begunWord = /(?<![\w$#@])(?:[a-z]{2}|[$#@]\w+)$/i;
+
 /** One way the answer could repeat the prefix: where in it, white space left out, the repeated tail begins, and how much of that came already. */
 interface Candidate {
 	readonly start: number;
@@ -73,7 +76,7 @@ function tailsOf(around: Surroundings): ReadonlySet<number> {
 	const { prefix, lineBefore } = around;
 	const above = /[{([:]\s*$/.test(prefix.slice(-mostCharacters)) ? telling.blockAbove : telling.linesAbove;
 	return new Set([
-		...(/(?<![\w$])[a-z]{2}$/i.test(lineBefore) ? [2] : []),
+		...(begunWord.exec(lineBefore) ?? []).map(({ length }) => length),
 		...tailsFrom(wordsBack(lineBefore), isWordCharacter(lineBefore.slice(-1)) ? telling.word : telling.call),
 		...tailsFrom(linesBack(around), isBlank(lineBefore) ? above : telling.line),
 	]);
