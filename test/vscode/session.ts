@@ -60,15 +60,18 @@ class RunningSession extends Workbench implements Session {
 		this.workspace = folders.workspace;
 		this.dataDir = folders.dataDir;
 		this.#server = server;
-		page.on('console', message => {
-			this.#console.push(message.text());
-			this.#console.splice(0, this.#console.length - KEPT_CONSOLE_LINES);
-		});
+		page.on('console', message => this.#keep(message.text()));
 	}
 
 	async openWindow(target = this.workspace): Promise<Workbench> {
 		const window = new Workbench(await this.page.context().newPage(), this.workspace);
-		await window.open(this.#server.url(target));
+		window.page.on('console', message => this.#keep(message.text()));
+		try {
+			await window.open(this.#server.url(target));
+		} catch (error) {
+			await window.screenshot(path.join(artifactsDir, 'window.png')).catch(() => undefined);
+			throw error;
+		}
 		return window;
 	}
 
@@ -92,6 +95,11 @@ class RunningSession extends Workbench implements Session {
 	async close(): Promise<void> {
 		await this.page.context().close();
 		await this.#server.stop();
+	}
+
+	#keep(text: string): void {
+		this.#console.push(text);
+		this.#console.splice(0, this.#console.length - KEPT_CONSOLE_LINES);
 	}
 }
 
