@@ -20,8 +20,32 @@ export function filesIn(data: DataTransfer | null): readonly string[] {
 	return [...new Set(uris)].slice(0, maxFiles);
 }
 
+/** Who takes what is dropped. */
+export interface DropTaker {
+	/** Whether anything is taken now. */
+	takes(): boolean;
+	onDrop(data: DataTransfer): void;
+}
+
+/** Lets files be dropped on an element, which has the class `dropping` meanwhile. VS Code lets a drag through to the page while Shift is held. */
+export function takeDrops(element: HTMLElement, taker: DropTaker): void {
+	element.addEventListener('dragover', event => {
+		if (!holdsFiles(event.dataTransfer) || !taker.takes()) return;
+		event.preventDefault();
+		element.classList.add('dropping');
+	});
+	element.addEventListener('dragleave', () => element.classList.remove('dropping'));
+	element.addEventListener('drop', event => {
+		element.classList.remove('dropping');
+		if (event.dataTransfer === null || !holdsFiles(event.dataTransfer) || !taker.takes()) return;
+		// The browser would go to the file.
+		event.preventDefault();
+		taker.onDrop(event.dataTransfer);
+	});
+}
+
 /** Whether a drag may hold something for the page; what it is can only be read when it is dropped. */
-export function holdsFiles(data: DataTransfer | null): boolean {
+function holdsFiles(data: DataTransfer | null): boolean {
 	return (data?.types ?? []).some(type => /^(Files|text\/uri-list|application\/vnd\.code\.uri-list)$/.test(type));
 }
 

@@ -12,7 +12,8 @@ import type { Bridge, Edit, SentMessage } from '../bridge';
 import { Follower, type ScrollPosition } from '../follow';
 import { HostAction } from '../hostAction';
 import { icon } from '../icons';
-import { filesIn, holdsFiles, imagesIn, maxImageBytes, readImage } from '../dropped';
+import { clickedLink } from '../clickedLink';
+import { filesIn, imagesIn, maxImageBytes, readImage, takeDrops } from '../dropped';
 import { showFound } from '../markdown/fileLinks';
 import {
 	closeHistory,
@@ -68,9 +69,10 @@ export class ChatElement extends PageElement implements MessageBoxOwner {
 			if (event instanceof EditAction) this.#edit(event.detail);
 		});
 		this.addEventListener(LeaveHistory.type, () => this.#leaveHistory());
-		this.addEventListener('dragover', event => this.#drag(event));
-		this.addEventListener('dragleave', () => this.classList.remove('dropping'));
-		this.addEventListener('drop', event => this.#drop(event));
+		takeDrops(this, {
+			takes: () => this.#state.history === undefined,
+			onDrop: data => this.#drop(data),
+		});
 		this.addEventListener('keydown', event => {
 			if (event.key === 'Escape' && !event.isComposing) this.stop();
 		});
@@ -370,33 +372,16 @@ export class ChatElement extends PageElement implements MessageBoxOwner {
 		if (focus) this.#box.value.focusText();
 	}
 
-	/** VS Code lets a drag through to the page while Shift is held. */
-	#drag(event: DragEvent): void {
-		if (!holdsFiles(event.dataTransfer) || this.#state.history !== undefined) return;
-		event.preventDefault();
-		this.classList.add('dropping');
-	}
-
-	#drop(event: DragEvent): void {
-		this.classList.remove('dropping');
-		if (!holdsFiles(event.dataTransfer) || this.#state.history !== undefined) return;
-		// The browser would go to the file.
-		event.preventDefault();
-		const uris = filesIn(event.dataTransfer);
+	#drop(data: DataTransfer): void {
+		const uris = filesIn(data);
 		if (uris.length > 0) this.#bridge.post({ type: 'dropFiles', uris });
-		else this.attach(event.dataTransfer);
+		else this.attach(data);
 		this.#box.value?.focusText();
 	}
 
-	/** Links of an answer open through the host, which checks them; the webview's own handler must not see them too. */
 	#click(event: MouseEvent): void {
-		// A right click opens the menu, and nothing else.
-		if (event.type === 'auxclick' && event.button !== 1) return;
-		const link = event.target instanceof Element ? event.target.closest('a[href]') : null;
-		if (link === null) return;
-		event.preventDefault();
-		event.stopPropagation();
-		this.#bridge.post({ type: 'openLink', href: link.getAttribute('href') ?? '' });
+		const href = clickedLink(event);
+		if (href !== undefined) this.#bridge.post({ type: 'openLink', href });
 	}
 }
 
