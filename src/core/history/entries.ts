@@ -1,5 +1,6 @@
 // The list of conversations as lines of a file that several windows append to. A line says what changed of one conversation; folding all
 // lines gives the list, in whatever order windows wrote them. A damaged line loses only itself.
+import { attachmentLabel } from '../../shared/attachmentLabel';
 import type { Conversation, ConversationEvent, Question } from '../chat/conversation';
 
 /** A conversation in the list. Times are milliseconds since 1970. */
@@ -9,7 +10,7 @@ export interface Entry {
 	readonly t: number;
 	/** The last message or answer. */
 	readonly at?: number;
-	/** The first words of the first message. */
+	/** The first words of the first message. See `titleOf`. */
 	readonly title?: string;
 	/** The name that the reader gave. */
 	readonly name?: string;
@@ -40,11 +41,13 @@ export const maxTitleLength = 60;
 const maxQuestionLength = 2_000;
 const maxAnswerLength = 1_000;
 
-/** The first words of a message, in one line. */
-export function titleOf(text: string): string {
+/** The first words of a message, in one line; of a short one also what is attached, so that not all explanations are called alike. */
+export function titleOf({ text, attachments }: Pick<Question, 'text' | 'attachments'>): string {
 	const line = text.trim().replace(/\s+/g, ' ');
 	if (line.length <= maxTitleLength) {
-		return line;
+		const attached = attachments.map(attachment => attachmentLabel(attachment, attachments)).join(', ');
+		const full = attached === '' ? line : `${line} (${attached})`;
+		return full.length <= maxTitleLength ? full : line;
 	}
 	const cut = line.slice(0, maxTitleLength);
 	const space = cut.lastIndexOf(' ');
@@ -101,7 +104,7 @@ function questionWords({ text, attachments }: Question): string {
 function originOf({ turns, workspace, forkedFrom }: Conversation): Pick<Entry, 'title' | 'workspace' | 'forkedFrom'> {
 	const [first] = turns;
 	return {
-		...(first && { title: titleOf(first.text) }),
+		...(first && { title: titleOf(first) }),
 		...(workspace !== undefined && { workspace }),
 		...(forkedFrom !== undefined && { forkedFrom }),
 	};

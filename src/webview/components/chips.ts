@@ -1,22 +1,11 @@
 // Attachments as chips: a file's name, its lines, and a way to take it off again.
 import { html, nothing, type TemplateResult } from 'lit';
+import { attachmentLabel } from '../../shared/attachmentLabel';
 import type { AttachmentView } from '../../shared/chat';
 import { fill } from '../../shared/strings';
 import { icon } from '../icons';
 import { iconButton } from './iconButton';
 import { strings } from '../strings';
-
-/** The name of a file, without its folders unless another has the same, and its lines as an editor would write them. */
-function chipLabel({ path, lines }: AttachmentView, all: readonly AttachmentView[]): string {
-	const isShared = all.some(other => other.path !== path && nameOf(other.path) === nameOf(path));
-	const name = isShared ? path : nameOf(path);
-	if (lines === undefined) return name;
-	return lines.first === lines.last ? `${name}:${lines.first}` : `${name}:${lines.first}-${lines.last}`;
-}
-
-function nameOf(path: string): string {
-	return path.slice(path.lastIndexOf('/') + 1);
-}
 
 function chipTitle({ path, lines, tokens }: AttachmentView): string {
 	const place =
@@ -32,7 +21,7 @@ export function chips(
 	if (attachments.length === 0) return nothing;
 	return html`<ul class="chips" aria-label=${strings.attachments}>
 		${attachments.map(attachment => {
-			const label = chipLabel(attachment, attachments);
+			const label = attachmentLabel(attachment, attachments);
 			return html`<li class="chip" title=${chipTitle(attachment)}>
 				${icon(attachment.kind)}<span class="chip-label">${label}</span>
 				${onRemove ? removeButton(label, () => onRemove(attachment.id)) : nothing}

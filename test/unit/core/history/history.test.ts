@@ -6,6 +6,7 @@ import { foldEntry, maxTitleLength, parseEntry, titleOf, type Entry } from '../.
 import { groupOf } from '../../../../src/core/history/groups';
 import { eraseAfterMs, History } from '../../../../src/core/history/history';
 import { createSearch } from '../../../../src/core/history/search';
+import { attachment } from '../chat/chatFakes';
 import { answered, asked, world } from './historyFakes';
 
 describe('The list of conversations', () => {
@@ -280,18 +281,33 @@ describe('The lines of the list', () => {
 
 describe('A title', () => {
 	it('is one short line that breaks between words and never inside a character', () => {
-		assert.equal(titleOf('  Why\n\tnot? '), 'Why not?');
-		assert.equal(titleOf(`${'word '.repeat(20)}`), `${'word '.repeat(11)}word…`);
+		const title = (text: string) => titleOf({ text, attachments: [] });
+		assert.equal(title('  Why\n\tnot? '), 'Why not?');
+		assert.equal(title(`${'word '.repeat(20)}`), `${'word '.repeat(11)}word…`);
 		fc.assert(
 			fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), text => {
-				const title = titleOf(text);
+				const made = title(text);
 				assert.ok(
-					title.length <= maxTitleLength + 1 &&
-						!/[\n\t]/.test(title) &&
-						!/[\uD800-\uDBFF](?![\uDC00-\uDFFF])/.test(title),
+					made.length <= maxTitleLength + 1 &&
+						!/[\n\t]/.test(made) &&
+						!/[\uD800-\uDBFF](?![\uDC00-\uDFFF])/.test(made),
 				);
 			}),
 		);
+	});
+
+	it('says what is attached, where there is room', () => {
+		const cart = attachment({ path: 'src/cart.ts', lines: { first: 1, last: 12 } });
+		assert.equal(titleOf({ text: 'Explain this code.', attachments: [cart] }), 'Explain this code. (cart.ts:1-12)');
+		assert.equal(
+			titleOf({
+				text: 'Compare them.',
+				attachments: ['a/index.ts', 'b/index.ts'].map(path => attachment({ path })),
+			}),
+			'Compare them. (a/index.ts:1, b/index.ts:1)',
+		);
+		const long = 'word '.repeat(10).trim();
+		assert.equal(titleOf({ text: long, attachments: [cart] }), long);
 	});
 });
 

@@ -1,10 +1,15 @@
 // Index files in memory, which several windows can share, and the history that is made of them.
-import { applyEvent, emptyConversation, type ConversationEvent } from '../../../../src/core/chat/conversation';
+import {
+	applyEvent,
+	emptyConversation,
+	type Attachment,
+	type ConversationEvent,
+} from '../../../../src/core/chat/conversation';
 import { Journal } from '../../../../src/core/chat/journal';
 import { History, type HistoryStore, type IndexFile, type Tail } from '../../../../src/core/history/history';
 import { createSearch } from '../../../../src/core/history/search';
 import { FakeClock, MemoryLogger } from '../../fakes';
-import { attachment, MemoryStore } from '../chat/chatFakes';
+import { MemoryStore } from '../chat/chatFakes';
 
 export class MemoryHistory implements HistoryStore {
 	readonly files: Record<IndexFile, string> = { list: '', words: '' };
@@ -91,9 +96,9 @@ export function world() {
 	return { store, conversations, clock, logger, open };
 }
 
-export const asked = (id: string, text: string): ConversationEvent => ({
+export const asked = (id: string, text: string, attachments: readonly Attachment[] = []): ConversationEvent => ({
 	type: 'turnAdded',
-	turn: { id, text, attachments: [attachment()] },
+	turn: { id, text, attachments },
 	parentId: null,
 });
 export const answered = (turnId: string, text: string): ConversationEvent[] => [

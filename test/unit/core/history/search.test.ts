@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { attachment } from '../chat/chatFakes';
 import { answered, asked, world } from './historyFakes';
 
 describe('Search in conversations', () => {
@@ -7,13 +8,14 @@ describe('Search in conversations', () => {
 		const { tell, look, titles, history, settle } = open();
 		tell('a', asked('t', 'First things'), ...answered('t', 'Bananas are yellow.'));
 		tell('b', asked('t', 'Second things'));
+		tell('c', asked('t', 'Others', [attachment({ path: 'tools/deploy.sh' })]));
 		await look();
 		await settle(history.prepareSearch());
 		assert.deepEqual(titles('banan'), ['First things']);
 		assert.deepEqual(titles('first'), ['First things']);
 		assert.deepEqual(titles('bananas second'), []);
 		assert.equal(titles('thin').length, 2);
-		assert.equal(titles('a.ts').length, 2);
+		assert.deepEqual(titles('tools'), ['Others (deploy.sh:1)']);
 	});
 
 	it('takes in what came since it was made ready, and a new name', async () => {
