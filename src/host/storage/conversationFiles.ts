@@ -1,22 +1,25 @@
 // Conversations as files under the extension's storage, one each. Appending is the only way they are written.
-import { appendFile, constants, mkdir, readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { constants, open } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { ConversationStore } from '../../core/chat/journal';
+import { appendAtOnce, appendTo, isNotFound } from './appending';
 
-/** Longest file that is read back, in bytes: far above what a conversation reaches, and below what would stall the host. */
-const maxFileBytes = 64 * 1024 * 1024;
+/** Most of a file that is read back, in bytes: a conversation with fifty large pictures, and below what would stall the host. Beyond it the oldest is left out. */
+const mostBytesRead = 256 * 1024 * 1024;
 
 /** Without making the file. */
 const appendToExisting = constants.O_APPEND | constants.O_WRONLY;
 
 export class ConversationFiles implements ConversationStore {
 	readonly #folder: string;
+	readonly #mostBytesRead: number;
 	/** Files whose end is known to be a whole line, because this process wrote it. */
 	readonly #whole = new Set<string>();
 
 	/** @param storagePath the extension's storage folder on disk; made when first written to. */
-	constructor(storagePath: string) {
+	constructor(storagePath: string, limit = mostBytesRead) {
 		this.#folder = join(storagePath, 'conversations');
+		this.#mostBytesRead = limit;
 	}
 
 	async append(conversationId: string, text: string, whole: () => string): Promise<void> {
@@ -24,7 +27,7 @@ export class ConversationFiles implements ConversationStore {
 		// A host that was killed may have left half a line: what comes now must not become part of it. Empty lines count for nothing.
 		const lines = this.#whole.delete(path) ? text : `\n${text}`;
 		try {
-			await appendFile(path, lines, { flag: appendToExisting });
+			await appendAtOnce(path, lines, appendToExisting);
 		} catch (error) {
 			if (!isNotFound(error)) {
 				throw error;
@@ -36,8 +39,15 @@ export class ConversationFiles implements ConversationStore {
 
 	async read(conversationId: string): Promise<string | undefined> {
 		try {
-			const bytes = await readFile(this.#path(conversationId));
-			return bytes.subarray(0, maxFileBytes).toString('utf8');
+			const handle = await open(this.#path(conversationId));
+			try {
+				const { size } = await handle.stat();
+				const bytes = Buffer.alloc(Math.min(size, this.#mostBytesRead));
+				const { bytesRead } = await handle.read(bytes, 0, bytes.length, size - bytes.length);
+				return bytes.toString('utf8', 0, bytesRead);
+			} finally {
+				await handle.close();
+			}
 		} catch (error) {
 			if (isNotFound(error)) {
 				return undefined;
@@ -49,21 +59,4 @@ export class ConversationFiles implements ConversationStore {
 	#path(conversationId: string): string {
 		return join(this.#folder, `${conversationId}.jsonl`);
 	}
-}
-
-/** One write at the end of a file, made when it is not there: what several windows append ends up one after the other. */
-export async function appendTo(path: string, text: string): Promise<void> {
-	try {
-		await appendFile(path, text, { mode: 0o600 });
-	} catch (error) {
-		if (!isNotFound(error)) {
-			throw error;
-		}
-		await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-		await appendFile(path, text, { mode: 0o600 });
-	}
-}
-
-export function isNotFound(error: unknown): boolean {
-	return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }

@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { basename, join } from 'node:path';
 import type { HistoryStore, IndexFile, Tail } from '../../core/history/history';
 import { systemClock } from '../clock';
-import { appendTo, isNotFound } from './conversationFiles';
+import { appendTo, isNotFound } from './appending';
 
 /** Longest index that is read, in bytes: a hundred thousand conversations. Beyond it the rest is not listed. */
 const maxIndexBytes = 256 * 1024 * 1024;
@@ -14,6 +14,9 @@ const maxIndexBytes = 256 * 1024 * 1024;
 const settleMs = 1_000;
 
 const setAside = '.old';
+
+/** The generation of a file that is not there, as while it is rewritten. */
+const noFile = -1;
 
 export class HistoryFiles implements HistoryStore {
 	readonly #folder: string;
@@ -32,13 +35,15 @@ export class HistoryFiles implements HistoryStore {
 
 	async readFrom(file: IndexFile, position: { next: number; generation: number }): Promise<Tail> {
 		const tail = await this.#tail(file, position);
-		if (tail.generation === position.generation) {
+		if (tail.generation === position.generation && tail.generation !== noFile) {
 			return tail;
 		}
 		// While a file is rewritten, what it said stands in the one set aside.
 		const old = await this.#setAside(file).catch(() => []);
 		const texts = await Promise.all(old.map(path => readFile(path, 'utf8').catch(() => '')));
-		return { ...tail, text: [...texts, tail.text].join('\n') };
+		// Meanwhile it may be there again.
+		const now = tail.generation === noFile ? await this.#tail(file, position) : tail;
+		return { ...now, text: [...texts, now.text].join('\n') };
 	}
 
 	async #tail(file: IndexFile, position: { next: number; generation: number }): Promise<Tail> {
@@ -57,7 +62,7 @@ export class HistoryFiles implements HistoryStore {
 			}
 		} catch (error) {
 			if (isNotFound(error)) {
-				return { text: '', next: 0, generation: -1 };
+				return { text: '', next: 0, generation: noFile };
 			}
 			throw error;
 		}

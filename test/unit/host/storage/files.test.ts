@@ -40,6 +40,29 @@ describe('The files of conversations', () => {
 		assert.deepEqual(await lines('a.jsonl'), ['one', '{"type":"ans', 'two']);
 	});
 
+	it('keep what two windows append at the same time apart, however long it is', async () => {
+		const [here, there] = [new ConversationFiles(storage), new ConversationFiles(storage)];
+		const short = (index: number) => `${index}\n`;
+		await here.append('a', short(0), () => short(0));
+		for (let picture = 0; picture < 5; picture++) {
+			const long = here.append('a', `${'A'.repeat(4_000_000)}\n`, () => '');
+			let isDone = false;
+			const done = long.then(() => (isDone = true));
+			for (let index = 1; !isDone; index++) await there.append('a', short(index), () => '');
+			await done;
+		}
+		assert.deepEqual(
+			(await lines('a.jsonl')).filter(line => !/^(A{4000000}|\d+)$/.test(line)).map(line => line.length),
+			[],
+		);
+	});
+
+	it('give the newest of a conversation that is too long to be read', async () => {
+		const files = new ConversationFiles(storage, 10);
+		await files.append('a', '', () => 'oldest\nolder\nnew\nnewer\n');
+		assert.equal(await files.read('a'), 'new\nnewer\n');
+	});
+
 	it('give of the list only what is new, and whole lines only', async () => {
 		const files = new HistoryFiles(storage);
 		assert.equal((await files.readFrom('list', { next: 0, generation: -1 })).text, '');
@@ -65,6 +88,19 @@ describe('The files of conversations', () => {
 		assert.notEqual(after.generation, before.generation);
 		assert.match(after.text, /stays/);
 		assert.deepEqual(await readdir(path.join(storage, 'conversations')), ['list.index']);
+	});
+
+	it('show a window that starts while lines are dropped what the file said', async () => {
+		const here = new HistoryFiles(storage);
+		await here.append('list', 'stays\n');
+		const rewritten = here.rewrite('list', lines => lines);
+		const texts: string[] = [];
+		let isDone = false;
+		const done = rewritten.then(() => (isDone = true));
+		while (!isDone)
+			texts.push((await new HistoryFiles(storage).readFrom('list', { next: 0, generation: -1 })).text);
+		await done;
+		assert.deepEqual([...new Set(texts.map(text => text.includes('stays')))], [true]);
 	});
 
 	it('remember a word, the one that was written last', async () => {
