@@ -54,7 +54,7 @@ export interface Conversation {
 	readonly turns: readonly Turn[];
 	/** Every turn, in the order they came, with those of edited messages that are out of sight. */
 	readonly all: readonly Turn[];
-	/** Which turn follows a turn, or begins (under the empty key): the newest, until the reader chooses another. */
+	/** Which turn follows a turn, or begins (under the empty key), where the reader chose another than the newest. */
 	readonly chosen: ReadonlyMap<string, string>;
 	/** Messages that wait for an answer to end. */
 	readonly queue: readonly Question[];
@@ -188,6 +188,10 @@ function startAnswer(
 		const lost = addTurn(conversation, { turn: { id: turnId, text: '', attachments: [] } });
 		return startAnswer(lost, { turnId, answerId: id, model });
 	}
+	// A write that failed half-way is made again.
+	if (turn.answers.some(answer => answer.id === id)) {
+		return conversation;
+	}
 	const answer: Answer = { id, model, status: 'streaming', text: '', reasoning: '', refusal: '' };
 	const { shownAnswerId: _, ...rest } = turn;
 	return replaceTurn(conversation, { ...rest, answers: [...turn.answers, answer] });
@@ -252,18 +256,26 @@ function addTurn(
 	const queue = withoutQueued(conversation, turn.id);
 	// Whoever writes on in a conversation wants to keep it, whatever another window did meanwhile.
 	const { deletedAt: _, ...kept } = conversation;
-	return showTurn({ ...kept, all, queue }, turn.id);
+	return parent === conversation.turns.at(-1)?.id
+		? { ...kept, all, queue, turns: [...conversation.turns, added] }
+		: showTurn({ ...kept, all, queue }, turn.id);
 }
 
 /** Brings a turn into sight, with what was last shown after it. */
 function showTurn(conversation: Conversation, turnId: string): Conversation {
 	const byId = new Map(conversation.all.map(turn => [turn.id, turn]));
+	const newest = new Map(conversation.all.map(({ id, parentId = '' }) => [parentId, id]));
 	const chosen = new Map(conversation.chosen);
 	for (let turn = byId.get(turnId); turn; turn = turn.parentId === undefined ? undefined : byId.get(turn.parentId)) {
-		chosen.set(turn.parentId ?? '', turn.id);
+		const { id, parentId = '' } = turn;
+		if (newest.get(parentId) === id) {
+			chosen.delete(parentId);
+		} else {
+			chosen.set(parentId, id);
+		}
 	}
 	const turns: Turn[] = [];
-	const next = (id: string) => byId.get(chosen.get(id) ?? '');
+	const next = (id: string) => byId.get(chosen.get(id) ?? newest.get(id) ?? '');
 	for (let turn = next(''); turn; turn = next(turn.id)) {
 		turns.push(turn);
 	}

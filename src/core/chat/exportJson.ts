@@ -11,16 +11,21 @@ export function exportJson(conversation: Conversation): string {
 	return `${JSON.stringify({ format, version, events: eventsOf(conversation) }, undefined, '\t')}\n`;
 }
 
+/** Most messages of one conversation that are taken in: more than anybody wrote. */
+const maxTurns = 5_000;
+
 /**
- * The events of an exported conversation, as one that begins now in this workspace; undefined when the text is no export or holds no message.
- * All ids are new, so that the same file can be taken in twice.
+ * The events of an exported conversation, as one that begins now in this workspace; undefined when the text is no export, or holds no message or
+ * more than `maxTurns`. All ids are new, so that the same file can be taken in twice. Attachments stay as they were sent: where they came from is
+ * another's word, and not read.
  */
 export function importJson(
 	text: string,
 	deps: { readonly clock: Clock; readonly makeId: MakeId; readonly workspace?: string },
 ): readonly ConversationEvent[] | undefined {
 	const events = parse(text);
-	if (!events?.some(event => event.type === 'turnAdded')) {
+	const turns = events?.filter(event => event.type === 'turnAdded').length ?? 0;
+	if (events === undefined || turns === 0 || turns > maxTurns) {
 		return undefined;
 	}
 	const { workspace } = deps;
@@ -29,7 +34,7 @@ export function importJson(
 	const imported = events
 		.filter(event => !['created', 'pinned', 'deleted', 'queued'].includes(event.type))
 		.reduce(applyEvent, emptyConversation(''));
-	return [created, ...withNewIds(eventsOf(imported), deps.makeId)];
+	return [created, ...asOurs(eventsOf(imported), deps.makeId)];
 }
 
 function parse(text: string): readonly ConversationEvent[] | undefined {
@@ -50,7 +55,8 @@ function parse(text: string): readonly ConversationEvent[] | undefined {
 	}
 }
 
-function withNewIds(events: readonly ConversationEvent[], makeId: MakeId): readonly ConversationEvent[] {
+/** With new ids, and without the places of files. */
+function asOurs(events: readonly ConversationEvent[], makeId: MakeId): readonly ConversationEvent[] {
 	const ids = new Map<string, string>();
 	const renew = (id: string): string => {
 		const known = ids.get(id) ?? makeId();
@@ -59,7 +65,13 @@ function withNewIds(events: readonly ConversationEvent[], makeId: MakeId): reado
 	};
 	return events.map(event => ({
 		...event,
-		...('turn' in event && { turn: { ...event.turn, id: renew(event.turn.id) } }),
+		...('turn' in event && {
+			turn: {
+				...event.turn,
+				id: renew(event.turn.id),
+				attachments: event.turn.attachments.map(one => ({ ...one, id: makeId(), uri: '' })),
+			},
+		}),
 		...('turnId' in event && { turnId: renew(event.turnId) }),
 		...('answerId' in event && { answerId: renew(event.answerId) }),
 		...('parentId' in event && typeof event.parentId === 'string' && { parentId: renew(event.parentId) }),

@@ -1,6 +1,7 @@
 // A conversation's file: one JSON event a line, only ever appended to. Text that streams is gathered for up to `flushMs`, so that a killed
 // extension host loses no more than `mostLostMs`; a damaged line loses only itself. One write is under way at a time, and the next takes all that
 // came meanwhile: on a slow disk nothing waits for more than that one.
+import { failureKinds } from '../../shared/failures';
 import type { Clock, Logger } from '../ports';
 import { eventsOf } from './copies';
 import { isImageData } from './images';
@@ -215,7 +216,10 @@ const shapes: { readonly [Type in ConversationEvent['type']]: (event: Fields) =>
 	answerEnded: event =>
 		hasStrings(event, 'answerId') &&
 		['done', 'stopped', 'failed'].includes(String(event['status'])) &&
+		isOptional(event['finishReason'], 'string') &&
 		isOptional(event['cost'], 'number') &&
+		hasNumbers(event['usage'], 'promptTokens', 'completionTokens') &&
+		hasNumbers(event['timing'], 'totalMs') &&
 		isFailure(event['failure']),
 };
 
@@ -231,6 +235,16 @@ function isOptional(value: unknown, type: 'string' | 'number'): boolean {
 	return value === undefined || typeof value === type;
 }
 
+/** Numbers only, these among them, where there is anything. */
+function hasNumbers(value: unknown, ...names: readonly string[]): boolean {
+	return (
+		value === undefined ||
+		(isFields(value) &&
+			names.every(name => typeof value[name] === 'number') &&
+			Object.values(value).every(one => typeof one === 'number' || one === true))
+	);
+}
+
 function isTurn(value: unknown): boolean {
 	return (
 		isFields(value) &&
@@ -243,12 +257,17 @@ function isTurn(value: unknown): boolean {
 export function isAttachment(value: unknown): value is Attachment {
 	return (
 		isFields(value) &&
-		hasStrings(value, 'id', 'kind', 'path', 'languageId', 'text', 'uri') &&
+		hasStrings(value, 'id', 'path', 'languageId', 'text', 'uri') &&
+		['selection', 'file', 'image'].includes(String(value['kind'])) &&
 		typeof value['tokens'] === 'number' &&
+		hasNumbers(value['lines'], 'first', 'last') &&
 		(value['image'] === undefined || isImageData(value['image']))
 	);
 }
 
 function isFailure(value: unknown): boolean {
-	return value === undefined || (isFields(value) && hasStrings(value, 'kind') && isFields(value['facts']));
+	return (
+		value === undefined ||
+		(isFields(value) && failureKinds.some(kind => kind === value['kind']) && isFields(value['facts']))
+	);
 }

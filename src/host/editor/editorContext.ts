@@ -90,29 +90,32 @@ export class EditorContext implements AttachmentReader {
 		return imageAttachment(`data:${image};base64,${data}`, { path, uri: uri.toString() }, this.#makeId);
 	}
 
-	/** A selection and an image are sent as they were when they were attached, a file as it is now. */
+	/**
+	 * A selection, an image and what has no file (any more) are sent as they were when they were attached, a file as it is now. A document that was
+	 * never saved has none once it was sent: later its name may be another's.
+	 */
 	async current(attachment: Attachment): Promise<Attachment> {
-		if (attachment.kind === 'image' && attachment.uri === '') {
+		this.#refuseExcluded(filesOf(attachment));
+		if (attachment.kind !== 'file' || attachment.uri === '') {
 			return attachment;
 		}
-		const uri = vscode.Uri.parse(attachment.uri);
-		this.check(uri);
-		if (attachment.kind !== 'file') {
-			return attachment;
-		}
-		const document = await openDocument(uri);
-		return { ...this.#attachment(document), id: attachment.id };
+		const document = await openDocument(vscode.Uri.parse(attachment.uri));
+		const now = { ...this.#attachment(document), id: attachment.id };
+		return document.isUntitled ? { ...now, uri: '' } : now;
 	}
 
-	isExcluded({ uri }: Attachment): boolean {
-		// A pasted image has no file.
-		return uri !== '' && pathsOf(vscode.Uri.parse(uri)).some(this.#settings.exclusion());
+	isExcluded(attachment: Attachment): boolean {
+		return filesOf(attachment).some(this.#settings.exclusion());
 	}
 
 	/** @throws OpenMindError `excludedFile` when nothing of this file may be sent, by its name or by that of the file it is a link to. */
 	check(uri: vscode.Uri): void {
+		this.#refuseExcluded(pathsOf(uri));
+	}
+
+	#refuseExcluded(paths: readonly string[]): void {
 		const isExcluded = this.#settings.exclusion();
-		pathsOf(uri).forEach(path => refuseExcluded(isExcluded, path));
+		paths.forEach(path => refuseExcluded(isExcluded, path));
 	}
 
 	#attachment(document: vscode.TextDocument, range?: vscode.Range): Attachment {
@@ -146,6 +149,14 @@ function pathsOf(uri: vscode.Uri): string[] {
 	return [relativePath(uri), realPath(uri)].filter(path => path !== undefined);
 }
 
+/** The files behind an attachment; of what was imported or never saved there is the name, and of a pasted image nothing. */
+function filesOf({ kind, path, uri }: Attachment): readonly string[] {
+	if (uri !== '') {
+		return pathsOf(vscode.Uri.parse(uri));
+	}
+	return kind === 'image' ? [] : [path];
+}
+
 /** A selection that ends at the very start of a line does not hold that line. */
 function lastLine(range: vscode.Range): number {
 	return range.end.character === 0 && range.end.line > range.start.line ? range.end.line - 1 : range.end.line;
@@ -164,6 +175,10 @@ async function openDocument(
 	failure: 'documentClosed' | 'notText' = 'documentClosed',
 ): Promise<vscode.TextDocument> {
 	const open = vscode.workspace.textDocuments.find(document => document.uri.toString() === uri.toString());
+	if (!open && uri.scheme === 'untitled') {
+		// VS Code would begin an empty one of that name.
+		throw new OpenMindError(failure);
+	}
 	try {
 		return open ?? (await vscode.workspace.openTextDocument(uri));
 	} catch (error) {

@@ -40,7 +40,7 @@ const content = ({ name, turns, all }: Conversation) => ({
 	inSight: turns.map(({ text }) => text),
 	all: all.map(({ text, attachments, answers, shownAnswerId }) => ({
 		text,
-		attachments,
+		attachments: attachments.map(({ id: _, uri: __, ...attached }) => attached),
 		answers: answers.map(({ id: _, ...answer }) => answer),
 		shown: answers.findIndex(({ id }) => id === shownAnswerId),
 	})),
@@ -62,6 +62,34 @@ describe('A chat exported as JSON', () => {
 });
 
 describe('A file that is imported', () => {
+	it('has no file read: what is attached is what it says', () => {
+		const elsewhere = attachment({ kind: 'file', path: 'README.md', uri: 'file:///home/user/.aws/credentials' });
+		const turn = { id: 't', text: 'one', attachments: [elsewhere, elsewhere] };
+		const text = exportJson(build([{ type: 'turnAdded', turn, parentId: null }]));
+		const imported = build(importJson(text, deps()) ?? assert.fail('not imported'));
+		const attached = imported.all.flatMap(({ attachments }) => attachments);
+		assert.deepEqual(
+			attached.map(({ uri, text }) => [uri, text]),
+			[
+				['', elsewhere.text],
+				['', elsewhere.text],
+			],
+		);
+		assert.equal(new Set(attached.map(({ id }) => id)).size, 2);
+	});
+
+	it('is refused when it is longer than a chat can be, before it stalls the host', () => {
+		const turns = (count: number): ConversationEvent[] =>
+			Array.from({ length: count }, (_, index) => ({
+				type: 'turnAdded',
+				turn: { id: `t${index}`, text: 'x', attachments: [] },
+				parentId: index === 0 ? null : `t${index - 1}`,
+			}));
+		const file = (count: number) => JSON.stringify({ format: 'openmind-chat', version: 1, events: turns(count) });
+		assert.equal(importJson(file(1_000), deps())?.length, 1_002);
+		assert.equal(importJson(file(5_001), deps()), undefined);
+	});
+
 	it('is refused when it is anything else', () => {
 		const wrong: unknown[] = [
 			{},

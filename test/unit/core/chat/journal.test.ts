@@ -207,6 +207,20 @@ describe('The journal', () => {
 		assert.equal((await journal.restore('c'))?.turns[0]?.answers[0]?.text, 'Because so.');
 	});
 
+	it('takes an answer once that was begun twice: a full disk may have taken the first line of a write', async () => {
+		const { journal, store } = make();
+		for (const event of [turn('t'), started('t', 'a'), started('t', 'a'), grew('a', 'Because.')]) {
+			journal.record('c', event);
+		}
+		await journal.flush();
+		assert.ok(store.files.get('c')?.match(/answerStarted/g)?.length === 2);
+		const [restored] = (await journal.restore('c'))?.turns ?? [];
+		assert.deepEqual(
+			restored?.answers.map(answer => answer.text),
+			['Because.'],
+		);
+	});
+
 	it('keeps an answer whose start is damaged, and one whose question is', async () => {
 		const { chat, store, journal, ask } = makeChat([text('A long answer')]);
 		await ask('t1', 'Why?');
@@ -327,6 +341,9 @@ describe('A line of the journal', () => {
 			'{"type":"turnAdded"}',
 			'{"type":"turnAdded","turn":{"id":"t","text":"x","attachments":[{}]}}',
 			'{"type":"answerEnded","answerId":"a","status":"streaming"}',
+			'{"type":"answerEnded","answerId":"a","status":"failed","failure":{"kind":"madeUp","facts":{}}}',
+			'{"type":"answerEnded","answerId":"a","status":"done","usage":{"promptTokens":"many","completionTokens":1}}',
+			'{"type":"answerEnded","answerId":"a","status":"done","timing":{}}',
 		]) {
 			assert.equal(parseEvent(line), undefined, line);
 		}
