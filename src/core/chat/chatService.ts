@@ -15,6 +15,7 @@ import {
 	type Conversation,
 	type ConversationEvent,
 	type FilingEvent,
+	type Turn,
 } from './conversation';
 import { forkEvents } from './copies';
 import type { Journal } from './journal';
@@ -60,10 +61,13 @@ export class ChatService {
 	readonly #sends = new Map<string, Promise<boolean>>();
 	/** Queued messages that wait to be sent by hand, because what they waited for did not end well. */
 	#held: ReadonlySet<string> = new Set();
+	/** The conversation that the reader asked for last, shown as soon as it is read and the one before has been left. */
+	#wanted: string;
 
 	constructor(deps: ChatDeps, { conversation, attachments = [] }: Restored = {}) {
 		this.#deps = deps;
 		this.#conversation = conversation ?? emptyConversation(deps.makeId());
+		this.#wanted = this.#conversation.id;
 		this.#pending = new PendingAttachments({ ...deps, changed: () => this.#attachmentsChanged() }, attachments);
 		this.#answering = new Answering(deps, {
 			conversation: () => this.#conversation,
@@ -124,7 +128,10 @@ export class ChatService {
 	 */
 	send(submission: Submission, parentId?: string | null): Promise<boolean> {
 		const { turnId } = submission;
-		const send = this.#send(submission, parentId).finally(() => this.#sends.delete(turnId));
+		const send = this.#send(submission, parentId).finally(() => {
+			this.#sends.delete(turnId);
+			this.#sendNext();
+		});
 		this.#sends.set(turnId, send);
 		return send;
 	}
@@ -141,7 +148,9 @@ export class ChatService {
 			this.#added(turnId, parent === last);
 			return true;
 		} catch (error) {
-			this.#hold();
+			// What waits for another answer goes on waiting for it.
+			this.#hold(this.isAnswering || this.#sends.size > 1 ? [turnId] : undefined);
+			this.#tellOfQueue();
 			this.#tell({ type: 'rejected', turnId, text, failure: toFailure(error) });
 			return false;
 		}
@@ -203,22 +212,33 @@ export class ChatService {
 
 	/** Asks for another answer to a turn; the earlier one is kept. */
 	async tryAgain(turnId: string): Promise<void> {
+		if (!this.#inSight(turnId)) {
+			return;
+		}
 		await this.stop();
-		if (findTurn(this.#conversation, turnId) && !this.isAnswering) {
+		if (this.#inSight(turnId) && !this.isAnswering) {
 			this.#answering.begin(turnId);
 		}
 	}
 
 	/** Goes on with an answer that was cut: what comes is added to it. One without text is asked for anew. */
 	async continueAnswer(turnId: string): Promise<void> {
+		if (!this.#inSight(turnId)) {
+			return;
+		}
 		await this.stop();
-		const turn = this.#conversation.turns.find(({ id }) => id === turnId);
+		const turn = this.#inSight(turnId);
 		const answer = turn && currentAnswer(turn);
 		if (!answer?.text) {
 			await this.tryAgain(turnId);
 		} else if (!this.isAnswering) {
 			this.#answering.goOn(turnId, answer);
 		}
+	}
+
+	/** Not there where a message of the page comes late, as when another conversation has been opened meanwhile. */
+	#inSight(turnId: string): Turn | undefined {
+		return this.#conversation.turns.find(({ id }) => id === turnId);
 	}
 
 	/** Sends a turn that was too large again as a new one, its attachments cut so that it fits. */
@@ -244,14 +264,15 @@ export class ChatService {
 		await this.#replace(emptyConversation(this.#deps.makeId()));
 	}
 
-	/** Shows a stored conversation. @returns false when it cannot be read. */
+	/** Shows a stored conversation, unless another one is asked for before it is read. @returns false when it cannot be read. */
 	async open(conversationId: string): Promise<boolean> {
+		this.#wanted = conversationId;
 		if (conversationId === this.#conversation.id) {
 			return true;
 		}
 		await this.#deps.journal.flush();
 		const conversation = await this.#deps.journal.restore(conversationId);
-		if (conversation) {
+		if (conversation && this.#wanted === conversationId) {
 			await this.#replace(conversation);
 		}
 		return conversation !== undefined;
@@ -264,8 +285,7 @@ export class ChatService {
 
 	/** A new conversation of these events takes the place of the one shown. */
 	async adopt(events: readonly ConversationEvent[]): Promise<void> {
-		if (events.length > 0) {
-			await this.newChat();
+		if (events.length > 0 && (await this.#replace(emptyConversation(this.#deps.makeId())))) {
 			events.forEach(event => this.#record(event));
 			this.#conversation = settle(this.#conversation);
 			this.#hold();
@@ -337,24 +357,32 @@ export class ChatService {
 		this.#tell({ type: 'attachmentsChanged' });
 	}
 
-	/** What was sent lands in the conversation that it was written for, however long its files take to be read. */
+	/** What was sent lands in the conversation that it was written for, however long its files take to be read; what waits there is not sent. */
 	async #leave(): Promise<void> {
-		await Promise.all(this.#sends.values());
-		await this.stop();
+		this.#hold();
+		while (this.#sends.size > 0 || this.isAnswering) {
+			await Promise.all(this.#sends.values());
+			await this.stop();
+		}
 	}
 
-	async #replace(conversation: Conversation): Promise<void> {
+	/** What is being written goes along, its attachments like its words. @returns false when another conversation was asked for meanwhile. */
+	async #replace(conversation: Conversation): Promise<boolean> {
+		this.#wanted = conversation.id;
 		await this.#leave();
+		if (this.#wanted !== conversation.id) {
+			return false;
+		}
 		this.#conversation = conversation;
-		this.#pending.set([]);
 		this.#hold();
 		this.#deps.shown(conversation.id);
 		this.#tell({ type: 'replaced' });
+		return true;
 	}
 
-	/** What is queued waits for the reader from now on. */
-	#hold(): void {
-		this.#held = new Set(this.#conversation.queue.map(({ id }) => id));
+	/** What is queued waits for the reader from now on. @param turnIds only these messages; default all */
+	#hold(turnIds?: readonly string[]): void {
+		this.#held = new Set(turnIds ? [...this.#held, ...turnIds] : this.#conversation.queue.map(({ id }) => id));
 	}
 
 	#added(turnId: string, atEnd: boolean): void {
@@ -365,17 +393,27 @@ export class ChatService {
 		}
 	}
 
-	/** The next message of the queue follows an answer that ended well. */
 	#ended({ turnId, answerId, status }: EndedAnswer): void {
 		if (status !== 'done') {
 			this.#hold();
 		}
 		this.#tell({ type: 'answerEnded', turnId, answerId });
-		const next = this.#conversation.queue.find(({ id }) => !this.#held.has(id));
-		if (next) {
-			void this.sendQueued(next.id);
-		} else if (status !== 'done' && this.#conversation.queue.length > 0) {
+		this.#tellOfQueue();
+		this.#sendNext();
+	}
+
+	/** Which of the messages that wait are held. */
+	#tellOfQueue(): void {
+		if (this.#conversation.queue.length > 0) {
 			this.#tell({ type: 'queueChanged' });
+		}
+	}
+
+	/** The next message of the queue follows when nothing streams and no other is on its way. */
+	#sendNext(): void {
+		const next = this.#conversation.queue.find(({ id }) => !this.#held.has(id));
+		if (next && !this.isAnswering && this.#sends.size === 0) {
+			void this.sendQueued(next.id);
 		}
 	}
 

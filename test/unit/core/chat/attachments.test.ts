@@ -160,11 +160,11 @@ describe('What is attached to the next message', () => {
 		assert.deepEqual((await restarted()).attachments, []);
 	});
 
-	it('is not that of another conversation', async () => {
+	it('goes along to another conversation, like the words of the message', async () => {
 		const { chat, restarted } = make();
 		chat.attach(attachment());
 		await chat.newChat();
-		assert.deepEqual([chat.attachments, (await restarted()).attachments], [[], []]);
+		assert.deepEqual([chat.attachments, (await restarted()).attachments], [[attachment()], [attachment()]]);
 	});
 
 	it('is nothing where what was kept is damaged', () => {

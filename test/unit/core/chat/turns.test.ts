@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { textOf } from '../../fakes';
-import { maxQueued } from '../../../../src/core/chat/chatService';
 import { currentAnswer, versionsOf, type ConversationEvent } from '../../../../src/core/chat/conversation';
 import { OpenMindError } from '../../../../src/core/errors';
 import { attachment, Gate, text, type Act } from './chatFakes';
@@ -191,163 +190,6 @@ describe('A fork', () => {
 	});
 });
 
-describe('A message whose files are still being read', () => {
-	function reading(...scripts: Act[][]) {
-		const made = make(...scripts);
-		const gate = new Gate();
-		made.files.reading = gate.opened;
-		made.chat.attach(attachment());
-		return { ...made, gate };
-	}
-
-	it('lands in the conversation that it was written for', async () => {
-		const { chat, gate, journal, questions } = reading([text('A')]);
-		const { id } = chat.conversation;
-		const all = [chat.submit('t1', 'one'), chat.newChat()];
-		gate.open();
-		await Promise.all(all);
-		assert.notEqual(chat.conversation.id, id);
-		assert.deepEqual(questions(), []);
-		await journal.flush();
-		assert.deepEqual(
-			(await journal.restore(id))?.turns.map(turn => turn.text),
-			['one'],
-		);
-	});
-
-	it('goes with its conversation when that is deleted', async () => {
-		const { chat, clock, gate, journal } = reading([text('A')]);
-		const { id } = chat.conversation;
-		const all = [chat.submit('t1', 'one'), chat.file(id, { type: 'deleted', at: clock.now() })];
-		gate.open();
-		await Promise.all(all);
-		await journal.flush();
-		assert.equal((await journal.restore(id))?.deletedAt, clock.now());
-	});
-
-	it('leaves what is attached meanwhile to the next one', async () => {
-		const { chat, gate, idle } = reading([text('A')]);
-		const sent = chat.submit('t1', 'one');
-		chat.attach(attachment({ id: 'a2', path: 'src/b.ts' }));
-		gate.open();
-		await sent;
-		await idle();
-		assert.deepEqual(
-			[chat.attachments.map(({ id }) => id), chat.conversation.turns[0]?.attachments.length],
-			[['a2'], 1],
-		);
-	});
-
-	it('is asked once, however often it is sent', async () => {
-		const { chat, gate, idle, model, questions } = reading([text('A')], [text('B')]);
-		const first = chat.submit('t1', 'one');
-		await chat.submit('t2', 'two');
-		const again = [chat.sendQueued('t2'), chat.sendQueued('t2')];
-		gate.open();
-		await Promise.all([first, ...again]);
-		await idle();
-		assert.deepEqual([questions(), model.requests.length], [['one', 'two'], 2]);
-	});
-});
-
-describe('The queue', () => {
-	async function streaming(...scripts: Act[][]) {
-		const gate = new Gate();
-		const made = make([text('half'), gate], ...scripts);
-		await made.chat.submit('t1', 'one');
-		await gate.reached;
-		return { ...made, gate };
-	}
-
-	it('keeps messages while an answer streams, and sends them one after the other when it is done', async () => {
-		const { chat, gate, idle, questions, answers } = await streaming([text('B')], [text('C')]);
-		await chat.submit('t2', 'two');
-		await chat.submit('t3', 'three');
-		assert.deepEqual([questions(), chat.conversation.queue.map(({ text }) => text)], [['one'], ['two', 'three']]);
-		gate.open();
-		await idle();
-		assert.deepEqual(questions(), ['one', 'two', 'three']);
-		assert.deepEqual(answers(), [['done: half'], ['done: B'], ['done: C']]);
-		assert.deepEqual(chat.conversation.queue, []);
-	});
-
-	it('takes the attachments with the message', async () => {
-		const { chat, gate, idle, model } = await streaming([text('B')]);
-		chat.attach(attachment());
-		await chat.submit('t2', 'two');
-		assert.deepEqual(chat.attachments, []);
-		gate.open();
-		await idle();
-		assert.match(textOf(model.requests[1]?.messages.at(-1)), /let a;[^]*two$/);
-	});
-
-	it('is not sent after Stop until the reader says so', async () => {
-		const { chat, idle, questions } = await streaming([text('B')]);
-		await chat.submit('t2', 'two');
-		await chat.stop();
-		await idle();
-		assert.deepEqual([questions(), chat.isHeld('t2')], [['one'], true]);
-		await chat.sendQueued('t2');
-		await idle();
-		assert.deepEqual([questions(), chat.conversation.queue], [['one', 'two'], []]);
-	});
-
-	it('is not sent after a failure', async () => {
-		const gate = new Gate();
-		const { chat, idle, questions } = make([text('half'), gate, new OpenMindError('connectionLost')]);
-		await chat.submit('t1', 'one');
-		await gate.reached;
-		await chat.submit('t2', 'two');
-		gate.open();
-		await idle();
-		assert.deepEqual([questions(), chat.isHeld('t2')], [['one'], true]);
-	});
-
-	it('gives a message up when it is removed', async () => {
-		const { chat, gate, idle, questions } = await streaming();
-		await chat.submit('t2', 'two');
-		chat.unqueue('t2');
-		gate.open();
-		await idle();
-		assert.deepEqual([questions(), chat.conversation.queue], [['one'], []]);
-	});
-
-	it('is still there after a restart, and waits for the reader', async () => {
-		const { chat, restarted } = await streaming();
-		await chat.submit('t2', 'two');
-		const later = await restarted();
-		assert.deepEqual(
-			later.conversation.queue.map(({ text }) => text),
-			['two'],
-		);
-		assert.equal(later.isHeld('t2'), true);
-	});
-
-	it('keeps a message whose attachment may not be sent any more, to be changed', async () => {
-		const { chat, gate, idle, events, refused } = await streaming();
-		chat.attach(attachment({ path: 'a.ts' }));
-		await chat.submit('t2', 'two');
-		refused.add('a.ts');
-		gate.open();
-		await idle();
-		assert.ok(events.some(event => event.type === 'rejected' && event.text === 'two'));
-		assert.deepEqual([chat.conversation.queue.length, chat.attachments.length], [1, 0]);
-		assert.equal(chat.isHeld('t2'), true);
-		chat.editQueued('t2');
-		assert.deepEqual([chat.conversation.queue.length, chat.attachments.length], [0, 1]);
-	});
-
-	it('holds no more than its cap: what is over is sent in place of the answer that streams', async () => {
-		const { chat, idle, questions } = await streaming([text('B')]);
-		for (let index = 0; index < maxQueued; index++) {
-			await chat.submit(`q${index}`, 'wait');
-		}
-		await chat.submit('over', 'over');
-		await idle();
-		assert.deepEqual([questions(), chat.conversation.queue.length], [['one', 'over'], maxQueued]);
-	});
-});
-
 describe('Conversations', () => {
 	it('are opened again as they were, and an unreadable one leaves the chat as it is', async () => {
 		const { chat, ask, events } = make([text('A')]);
@@ -357,6 +199,39 @@ describe('Conversations', () => {
 		assert.equal(await chat.open('nowhere'), false);
 		assert.equal(await chat.open(old.id), true);
 		assert.deepEqual([chat.conversation, events.at(-1)?.type], [old, 'replaced']);
+	});
+
+	it('are opened as they were asked for last, however long each takes to be read', async () => {
+		const { chat, ask, store } = make([text('A')], [text('B')]);
+		const [first] = [chat.conversation.id, await ask('t1', 'one')];
+		await chat.newChat();
+		const [second] = [chat.conversation.id, await ask('t2', 'two')];
+		await chat.newChat();
+		const slow = new Gate();
+		const read = store.read.bind(store);
+		store.read = async id => {
+			if (id === first) await slow.opened;
+			return read(id);
+		};
+		const all = [chat.open(first), chat.open(second)];
+		await all[1];
+		slow.open();
+		assert.deepEqual([await Promise.all(all), chat.conversation.id], [[true, true], second]);
+	});
+
+	it('go on answering when a message of another one comes late', async () => {
+		const gate = new Gate();
+		const { chat, ask, idle, answers } = make([text('A')], [text('half'), gate]);
+		await ask('t1', 'one');
+		await chat.newChat();
+		await chat.submit('t2', 'two');
+		await gate.reached;
+		await chat.tryAgain('t1');
+		await chat.continueAnswer('t1');
+		assert.equal(chat.isAnswering, true);
+		gate.open();
+		await idle();
+		assert.deepEqual(answers(), [['done: half']]);
 	});
 
 	it('are filed wherever they are, and the history hears of it', async () => {
