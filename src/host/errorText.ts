@@ -49,6 +49,7 @@ function sentence(failure: Failure): string {
 		case 'fileNotFound':
 		case 'noImages':
 		case 'imageTooLarge':
+		case 'tooManyAttachments':
 			return attachmentSentence(kind, facts);
 		case 'insecureUrl':
 			return t('The base URL must begin with https:// (http:// only for this computer), so nothing was sent.');
@@ -130,7 +131,7 @@ function networkOrEditorSentence(kind: NetworkOrEditorKind, facts: FailureFacts)
 	}
 }
 
-type AttachmentFailure = 'outsideWorkspace' | 'fileNotFound' | 'noImages' | 'imageTooLarge';
+type AttachmentFailure = 'outsideWorkspace' | 'fileNotFound' | 'noImages' | 'imageTooLarge' | 'tooManyAttachments';
 
 function attachmentSentence(kind: AttachmentFailure, facts: FailureFacts): string {
 	switch (kind) {
@@ -142,6 +143,8 @@ function attachmentSentence(kind: AttachmentFailure, facts: FailureFacts): strin
 			return t('{0} takes no images.', modelName(facts));
 		case 'imageTooLarge':
 			return t('The image is larger than {0} MB, so it was not attached.', Math.floor((facts.limit ?? 0) / 1e6));
+		case 'tooManyAttachments':
+			return t('A message takes at most {0} attachments, so this one was left out.', count(facts.limit));
 		default:
 			return assertNever(kind);
 	}

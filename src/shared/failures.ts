@@ -16,6 +16,7 @@ export const failureKinds = [
 	'fileNotFound',
 	'noImages',
 	'imageTooLarge',
+	'tooManyAttachments',
 	'insecureUrl',
 	// The service
 	'rateLimited',
@@ -83,7 +84,7 @@ export interface FailureFacts {
 	/** The request's parameter that the service does not support; one of a closed list of names. */
 	readonly parameter?: string;
 	readonly phase?: TimeoutPhase;
-	/** The limit that was met: seconds of a timeout, bytes of a cap, tokens of a window. */
+	/** The limit that was met: seconds of a timeout, bytes of a cap, tokens of a window, a count. */
 	readonly limit?: number;
 	/** The size that met the limit, in its unit. */
 	readonly size?: number;

@@ -331,14 +331,14 @@ export class ChatService {
 		};
 	}
 
-	/** Attaches a pasted image. @throws OpenMindError `noImages`, `imageTooLarge` or `notText`. */
+	/** Attaches a pasted image. @throws OpenMindError `noImages`, `imageTooLarge`, `notText` or `tooManyAttachments`. */
 	attachImage(data: string): void {
 		this.#pending.addImage(data);
 	}
 
 	/**
 	 * Attaches to the next message; the same place of the same file is attached once.
-	 * @throws OpenMindError `noImages` for an image where the model takes none.
+	 * @throws OpenMindError `noImages` for an image where the model takes none, `tooManyAttachments`.
 	 */
 	attach(attachment: Attachment): void {
 		this.#pending.add(attachment);

@@ -21,7 +21,8 @@ export function helpFor({ kind, facts }: Failure): readonly HelpAction[] {
 		case 'noImages':
 			return ['chooseModel'];
 		case 'imageTooLarge':
-			// Only a smaller image helps.
+		case 'tooManyAttachments':
+			// Only a smaller image helps, or to take another off, which has a button of its own.
 			return [];
 		case 'contextTooLarge':
 			return ['trimAndSend', 'chooseModel'];

@@ -28,12 +28,15 @@ export class PendingAttachments {
 		return this.#all;
 	}
 
-	/** @throws OpenMindError `noImages`, `imageTooLarge` or `notText`. */
+	/** @throws OpenMindError as `add`, `imageTooLarge` or `notText`. */
 	addImage(data: string): void {
 		this.add(imageAttachment(data, { path: pastedName(data, this.#all) }, this.#deps.makeId));
 	}
 
-	/** The same place of the same file is attached once. @throws OpenMindError `noImages` for an image where the model takes none. */
+	/**
+	 * The same place of the same file is attached once.
+	 * @throws OpenMindError `noImages` for an image where the model takes none, `tooManyAttachments`.
+	 */
 	add(attachment: Attachment): void {
 		if (attachment.image !== undefined && !messageOptions(this.#deps).images) {
 			throw new OpenMindError('noImages', this.#deps.settings.chatModel());
@@ -44,12 +47,16 @@ export class PendingAttachments {
 			kind === attachment.kind &&
 			lines?.first === attachment.lines?.first &&
 			lines?.last === attachment.lines?.last;
-		this.set([...this.#all.filter(other => !samePlace(other)), attachment].slice(-maxAttachments));
+		const others = this.#all.filter(other => !samePlace(other));
+		if (others.length >= maxAttachments) {
+			throw new OpenMindError('tooManyAttachments', { limit: maxAttachments });
+		}
+		this.set([...others, attachment]);
 	}
 
-	/** Those of a message that is written again, before what was attached since. */
+	/** Those of a message that is written again, before what was attached since, however many that makes. */
 	giveBack(attachments: readonly Attachment[]): void {
-		this.set([...attachments, ...this.#all].slice(0, maxAttachments));
+		this.set([...attachments, ...this.#all]);
 	}
 
 	remove(gone: (attachment: Attachment) => boolean): void {

@@ -88,7 +88,7 @@ export class History {
 	#written: Promise<void> = Promise.resolve();
 	#refreshed: Promise<void> = Promise.resolve();
 	#mended: Promise<void> | undefined;
-	#built: Promise<void> | undefined;
+	#built: Promise<boolean> | undefined;
 
 	constructor(deps: HistoryDeps) {
 		this.#deps = deps;
@@ -122,18 +122,18 @@ export class History {
 		await this.#mended;
 	}
 
-	/** Makes the search ready; until then titles are searched. @returns whether that changed what is found. */
-	async prepareSearch(): Promise<boolean> {
-		const had = this.#search !== undefined;
+	/** Makes the search ready and takes in what is new; until it is ready titles are searched. @returns whether that may change what is found. */
+	prepareSearch(): Promise<boolean> {
 		this.#built ??= (async () => {
 			const search = this.#search ?? (await this.#deps.search());
 			await this.#written;
 			await this.#readWords();
+			const isNew = this.#search === undefined || this.#unsearched.size > 0;
 			await this.#feedSearch(search);
 			this.#search = search;
+			return isNew;
 		})().finally(() => (this.#built = undefined));
-		await this.#built;
-		return !had;
+		return this.#built;
 	}
 
 	/** What is known now. */

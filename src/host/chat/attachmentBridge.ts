@@ -73,13 +73,14 @@ export class AttachmentBridge {
 	/** Those that can be attached are, even if one cannot. */
 	async #drop(uris: readonly string[]): Promise<void> {
 		const { chat, editor } = this.#deps;
-		const results = await Promise.allSettled(uris.map(async uri => editor.file(fileHere(uri))));
+		const files = uris.map(async uri => editor.file(fileHere(uri)));
+		await Promise.allSettled(files);
 		let failure: unknown;
-		for (const result of results) {
-			if (result.status === 'fulfilled') {
-				chat.attach(result.value);
-			} else {
-				failure ??= result.reason;
+		for (const file of files) {
+			try {
+				chat.attach(await file);
+			} catch (error) {
+				failure ??= error;
 			}
 		}
 		if (failure !== undefined) {

@@ -3,7 +3,7 @@ import type { Attachment } from '../../../../src/core/chat/conversation';
 import { imageAttachment, imageType, isImageData, maxImageBytes } from '../../../../src/core/chat/images';
 import { buildMessages } from '../../../../src/core/chat/messages';
 import { parseEvent } from '../../../../src/core/chat/journal';
-import { parseAttachments } from '../../../../src/core/chat/pendingAttachments';
+import { maxAttachments, parseAttachments } from '../../../../src/core/chat/pendingAttachments';
 import { OpenMindError } from '../../../../src/core/errors';
 import { attachment, text } from './chatFakes';
 import { make } from './chatWorld';
@@ -165,6 +165,15 @@ describe('What is attached to the next message', () => {
 		chat.attach(attachment());
 		await chat.newChat();
 		assert.deepEqual([chat.attachments, (await restarted()).attachments], [[attachment()], [attachment()]]);
+	});
+
+	it('is refused when there are as many as a message takes, and none is lost for it', () => {
+		const { chat } = make();
+		const one = (index: number) => attachment({ id: `a${index}`, path: `src/${index}.ts` });
+		for (let index = 0; index < maxAttachments; index++) chat.attach(one(index));
+		assert.throws(() => chat.attach(one(maxAttachments)), { kind: 'tooManyAttachments' });
+		chat.attach(one(0));
+		assert.equal(new Set(chat.attachments.map(({ path }) => path)).size, maxAttachments);
 	});
 
 	it('is nothing where what was kept is damaged', () => {

@@ -15,10 +15,10 @@ const answer = (given: Partial<Answer>): Answer => ({
 });
 
 describe('Help', () => {
-	it('has at least one button for every failure but the one that only a smaller image helps', () => {
+	it('has at least one button for every failure but those that only a smaller image or fewer attachments help', () => {
 		assert.deepEqual(
 			failureKinds.filter(kind => helpFor({ kind, facts: {} }).length === 0),
-			['imageTooLarge'],
+			['imageTooLarge', 'tooManyAttachments'],
 		);
 	});
 

@@ -60,14 +60,14 @@ export function world() {
 	const clock = new FakeClock();
 	const logger = new MemoryLogger();
 	/** Work between two timers goes on by itself; this moves them on. */
-	const settle = async (work: Promise<unknown>) => {
+	const settle = async <Result>(work: Promise<Result>): Promise<Result> => {
 		let done = false;
 		void work.finally(() => (done = true));
 		while (!done) {
 			clock.advance(1);
 			await Promise.resolve();
 		}
-		await work;
+		return work;
 	};
 	/** One VS Code on the same storage. */
 	const open = () => {

@@ -27,8 +27,9 @@ describe('Search in conversations', () => {
 		tell('b', asked('t', 'Papaya salad'));
 		history.record('a', { type: 'renamed', name: 'Papaya soup' });
 		await look();
-		await settle(history.prepareSearch());
+		assert.equal(await settle(history.prepareSearch()), true);
 		assert.deepEqual(titles('papaya').sort(), ['Papaya salad', 'Papaya soup']);
+		assert.equal(await settle(history.prepareSearch()), false);
 	});
 
 	it('knows the different words of a long answer', async () => {
