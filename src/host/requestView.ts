@@ -1,4 +1,4 @@
-// Shows the exact body of the request that the chat would send now, as a read-only document.
+// Shows what the chat would send now, model and messages to the letter, as a read-only document.
 import * as vscode from 'vscode';
 import type { ChatService } from '../core/chat/chatService';
 import type { MakeId } from '../core/ports';

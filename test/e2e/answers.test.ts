@@ -170,6 +170,21 @@ describe('answers', () => {
 			await vscode.page.getByRole('button', { name: /^Ln 2, Col 1/ }).waitFor();
 		});
 
+		it('open a web link as it is written, when the reader agrees', async () => {
+			const opened = new Promise<string>(resolve => {
+				void vscode.page.context().route('https://example.org/**', route => {
+					resolve(route.request().url());
+					return route.fulfill({ body: '' });
+				});
+			});
+			const address = 'https://example.org/search?q=C%2B%2B%26C';
+			await ask('Where is more?', `See [the manual](${address}).`);
+			const more = await chat.answer('done');
+			await more.getByRole('link', { name: 'the manual' }).click();
+			await vscode.dialog.getByRole('button', { name: 'Open', exact: true }).click();
+			assert.equal(await opened, address);
+		});
+
 		it('are kept in by the page’s policy, whatever gets into the page', async () => {
 			const { stopped, sprung } = await chat.frame.locator('body').evaluate(attempt);
 			const needed = [

@@ -28,6 +28,6 @@ function turnMarkdown(turn: Turn, words: ExportWords): string[] {
 }
 
 function answerMarkdown(answer: Answer, words: ExportWords): string[] {
-	const text = answer.text || answer.refusal;
-	return [`## ${answer.model}`, ...(text === '' ? [] : [text]), `_${words.took(answer)}_`];
+	const said = [answer.text, answer.refusal].filter(text => text !== '');
+	return [`## ${answer.model}`, ...said, `_${words.took(answer)}_`];
 }

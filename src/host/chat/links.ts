@@ -4,6 +4,7 @@ import { isSafeLink } from '../../core/chat/safeLink';
 
 export async function openLink(href: string): Promise<void> {
 	if (isSafeLink(href)) {
-		await vscode.env.openExternal(vscode.Uri.parse(href, true));
+		// A Uri forgets which reserved characters were encoded: `?q=C%2B%2B` would ask for `C++`. VS Code takes text, too, and keeps it as it is.
+		await vscode.env.openExternal(href as unknown as vscode.Uri);
 	}
 }

@@ -18,8 +18,9 @@ export class ExportChatCommand implements Command {
 
 	async execute(): Promise<void> {
 		const { t } = vscode.l10n;
-		const { conversation } = await this.#chat();
-		if (conversation.turns.length === 0) {
+		const chat = await this.#chat();
+		const asked = chat.conversation;
+		if (asked.turns.length === 0) {
 			void vscode.window.showInformationMessage(t('There is no conversation to export yet.'));
 			return;
 		}
@@ -30,6 +31,8 @@ export class ExportChatCommand implements Command {
 			...(folder && { defaultUri: vscode.Uri.joinPath(folder, 'chat.md') }),
 		});
 		if (target) {
+			// With what came meanwhile.
+			const conversation = chat.conversation.id === asked.id ? chat.conversation : asked;
 			const title = conversation.name ?? t('OpenMind Chat');
 			const text = target.path.toLowerCase().endsWith('.json')
 				? exportJson(conversation)

@@ -26,4 +26,18 @@ describe('An exported chat', () => {
 			'# OpenMind Chat\n\n## You\n\n- src/a.ts:1-1\n- b.ts:1-1\n\nWhy?\n\n## openai/gpt-4o\n\nIt adds.\n\n_openai/gpt-4o, 12 answer tokens_\n',
 		);
 	});
+
+	it('holds what a model refused beside what it had said', () => {
+		const said = {
+			id: 'a',
+			model: 'p/m',
+			status: 'done',
+			text: 'Half.',
+			reasoning: '',
+			refusal: 'No more.',
+		} as const;
+		const turn = { id: 't', text: 'Why?', attachments: [], answers: [said] };
+		const words = { title: 'Chat', you: 'You', took: () => '1 s' };
+		assert.match(exportMarkdown({ turns: [turn] }, words), /\n\nHalf\.\n\nNo more\.\n\n_1 s_\n$/);
+	});
 });
