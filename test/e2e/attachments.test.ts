@@ -41,7 +41,7 @@ describe('attachments of a question', () => {
 
 	/** As VS Code does it while Shift is held. */
 	async function drop(page: ChatView, ...files: readonly string[]): Promise<void> {
-		const uris = files.map(file => `file://${path.join(vscode.workspace, file)}`);
+		const uris = files.map(file => `file://${vscode.workspace}/${file}`);
 		await page.conversation.evaluate((transcript, list) => {
 			const dataTransfer = new DataTransfer();
 			dataTransfer.setData('text/uri-list', list);

@@ -1,4 +1,5 @@
 // What the page attaches, and what of it would be sent.
+import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import type { ChatService } from '../../core/chat/chatService';
 import { assertNever } from '../../shared/assertNever';
@@ -89,9 +90,13 @@ export class AttachmentBridge {
 	}
 }
 
-/** In a remote window the explorer names files as the other side knows them; for an extension that runs beside them they are plain files. */
+/**
+ * In a remote window the explorer names files as the other side knows them; for an extension that runs beside them they are plain files. VS Code
+ * would take `folder/../other` for a file of the folder.
+ */
 function fileHere(text: string): vscode.Uri {
-	const uri = vscode.Uri.parse(text, true);
+	const given = vscode.Uri.parse(text, true);
+	const uri = given.with({ path: posix.normalize(given.path) });
 	const isNamedFromAfar = uri.scheme === 'vscode-remote' && !vscode.workspace.getWorkspaceFolder(uri);
 	return isNamedFromAfar ? uri.with({ scheme: 'file', authority: '' }) : uri;
 }
