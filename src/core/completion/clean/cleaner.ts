@@ -4,6 +4,7 @@ import { chooseTags } from '../tags';
 import { IndentStage, type Margin } from './indent';
 import { LeadStage } from './lead';
 import { RepeatedPrefixStage } from './repeatedPrefix';
+import { RepeatedSignStage } from './repeatedSign';
 import { RepeatedSuffixStage } from './repeatedSuffix';
 import { Chain, type Stage } from './stage';
 import { surroundingsOf } from './surroundings';
@@ -35,6 +36,7 @@ export class CompletionCleaner implements Stage {
 			new ThinkStage(),
 			new TagStage(chooseTags(context), around, untagged),
 			new RepeatedPrefixStage(around),
+			new RepeatedSignStage(around),
 			new LeadStage(around, margin),
 			new IndentStage(around, margin),
 			new RepeatedSuffixStage(around),

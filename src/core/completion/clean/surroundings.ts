@@ -1,5 +1,6 @@
 // What the clean-up needs to know about the text around the cursor, worked out once per answer. Line ends are `\n` throughout.
 import type { CursorContext } from '../context';
+import { endsInComment } from './comments';
 
 export interface Surroundings {
 	readonly languageId: string;
@@ -32,10 +33,6 @@ const proseLanguages: ReadonlySet<string> = new Set([
 	'scminput',
 ]);
 
-/** A comment that began on this line and is still open at its end. */
-const openComment =
-	/(^|\s)(\/\/|\/\*|\*(?!\/)|#(?!include|define|if|else|endif|pragma)|--(?=\s)|<!--|;;|%|"""|''')(?!.*(\*\/|-->))/;
-
 /** Whether a text ends within a docstring; three quotes are hardly used for anything else that ends a sentence. */
 function endsInDocstring(text: string): boolean {
 	return (text.match(/"""/g)?.length ?? 0) % 2 === 1;
@@ -58,7 +55,7 @@ export function surroundingsOf(context: CursorContext): Surroundings {
 		inDocstring,
 		prose:
 			proseLanguages.has(context.languageId) ||
-			openComment.test(lineBefore) ||
+			endsInComment(lineBefore, context.languageId) ||
 			(context.languageId === 'python' && inDocstring !== endsInDocstring(lineBefore)),
 		insertSpaces: context.insertSpaces,
 		tabSize: Math.max(1, context.tabSize),
