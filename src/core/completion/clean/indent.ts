@@ -3,7 +3,7 @@
 import { Literals } from './literals';
 import { Nesting } from './nesting';
 import type { Stage } from './stage';
-import { columnsOf, isBlank, isDirective, leadingSpace, type Surroundings } from './surroundings';
+import { columnsOf, isBlank, isDirective, leadingSpace, spaceOf, type Surroundings } from './surroundings';
 
 /** Steps that models indent by, most usual first. */
 const commonSteps = [4, 2, 8, 3];
@@ -32,13 +32,15 @@ const freelyIndented: ReadonlySet<string> = new Set(['yaml', 'dockercompose', 'm
 /** Columns that the model left out of every line after the first; undefined until something shows it. */
 export interface Margin {
 	missing: number | undefined;
+	/** The line break and indentation that were put before an answer that had none. */
+	begun?: string;
 }
 
 export class IndentStage implements Stage {
 	readonly done = false;
 	readonly #around: Surroundings;
-	/** Columns by which the cursor's line is indented. */
-	readonly #column: number;
+	/** Columns by which the line is indented that the answer begins in. */
+	#column: number;
 	/** White space and first word of the current line, until it is known how to indent it. */
 	#head: string | undefined;
 	/** The current line so far, and the last line that was not blank. */
@@ -52,6 +54,8 @@ export class IndentStage implements Stage {
 	readonly #literals: Literals;
 	/** The literal is a docstring, which is indented like the code. */
 	#inDocstring: boolean;
+	/** Characters taken of what was put before the answer. */
+	#begun = 0;
 	/** Columns of one step in an answer indented by spaces. */
 	#step: number | undefined;
 
@@ -78,6 +82,9 @@ export class IndentStage implements Stage {
 	}
 
 	#feed(character: string): string {
+		if (this.#begun < (this.#margin.begun?.length ?? 0)) {
+			return this.#begin(character);
+		}
 		if (character === '\n') {
 			return this.#release() + this.#newLine();
 		}
@@ -90,6 +97,19 @@ export class IndentStage implements Stage {
 		// The line that shows whether columns are missing is judged by its first word.
 		const undecided = word === '' || (this.#contentLine === 1 && /^(\w+|[</])$/.test(word));
 		return undecided ? '' : this.#release();
+	}
+
+	/** Takes a character of what was put before the answer, which then begins at the end of that. */
+	#begin(character: string): string {
+		if (this.#begun++ === 0) {
+			this.#newLine();
+			this.#column = 0;
+			this.#contentLine = 0;
+		} else {
+			this.#line += character;
+			this.#column = columnsOf(this.#line, this.#around.tabSize);
+		}
+		return character;
 	}
 
 	#newLine(): string {
@@ -119,7 +139,7 @@ export class IndentStage implements Stage {
 		if (this.#contentLine === 1) {
 			this.#margin.missing ??= this.#leftOut(columnsOf(given, this.#around.tabSize), word);
 		}
-		return (this.#contentLine > 0 ? this.#spaceOf(this.#margin.missing ?? 0) : '') + given + word;
+		return (this.#contentLine > 0 ? spaceOf(this.#margin.missing ?? 0, this.#around) : '') + given + word;
 	}
 
 	#beginsDocstring(): boolean {
@@ -154,13 +174,6 @@ export class IndentStage implements Stage {
 		// Behind a semicolon only a closer leads further left, so the model counted from a block that is further out.
 		const isShort = this.#lastLine.endsWith(';') && languageId !== 'sql' && !word.endsWith(':');
 		return columns === 0 || (isShort && columns < this.#column) ? this.#column - columns : 0;
-	}
-
-	#spaceOf(columns: number): string {
-		const { insertSpaces, tabSize } = this.#around;
-		return insertSpaces
-			? ' '.repeat(columns)
-			: '\t'.repeat(Math.floor(columns / tabSize)) + ' '.repeat(columns % tabSize);
 	}
 
 	#inDocumentStyle(space: string): string {

@@ -1,6 +1,8 @@
 // Fits the beginning of an answer to the cursor's column: the line break that only followed the tag, and indentation, a blank or a mark of a
 // comment or list item that the document has already.
+import { nestingOf } from './brackets';
 import type { Margin } from './indent';
+import { jointOf } from './joint';
 import type { Stage } from './stage';
 import { columnsOf, isBlank, leadingSpace, type Surroundings } from './surroundings';
 
@@ -20,19 +22,24 @@ const looseEnds: ReadonlySet<string> = new Set(['yaml', 'dockercompose', 'shells
 const lineMark = /^\s*(\/\/[/!]?|\||#+!?|--+|;+|%+|>+|\d+[.)]|[-*+](?: \[[ x]\])?)\s*$/;
 
 export class LeadStage implements Stage {
-	readonly done = false;
 	readonly #around: Surroundings;
 	/** The mark that the line has, and all that it has. */
 	readonly #mark: string | undefined;
 	readonly #margin: Margin;
 	#held = '';
 	#through = false;
+	#done = false;
 
 	/** @param margin is told when the first line shows that the model counted from another margin */
 	constructor(around: Surroundings, margin: Margin) {
 		this.#around = around;
 		this.#margin = margin;
 		this.#mark = lineMark.exec(around.lineBefore)?.[1];
+	}
+
+	/** The answer does not fit the cursor. */
+	get done(): boolean {
+		return this.#done;
 	}
 
 	push(text: string): string {
@@ -42,13 +49,13 @@ export class LeadStage implements Stage {
 		this.#held += text;
 		const content = this.#held.trimStart();
 		const undecided = content === '' || isBlank(this.#behindMark(content) ?? content);
-		return undecided ? '' : this.#release(content);
+		return undecided ? '' : this.#release(content, false);
 	}
 
 	/** White space alone belongs nowhere. */
 	end(): string {
 		const content = this.#held.trimStart();
-		return this.#through || content === '' ? '' : this.#release(content);
+		return this.#through || content === '' ? '' : this.#release(content, true);
 	}
 
 	/** What stands behind the mark when the answer says it again; '' as long as it may, undefined when it does not. */
@@ -58,14 +65,38 @@ export class LeadStage implements Stage {
 		return same ? content.slice(mark.length) : undefined;
 	}
 
-	#release(content: string): string {
-		this.#through = true;
+	#release(content: string, over: boolean): string {
 		const space = this.#held.slice(0, this.#held.length - content.length);
 		const behind = this.#behindMark(content) ?? '';
 		if (!space.includes('\n') && /^[^\S\n]+\S/.test(behind)) {
+			this.#through = true;
 			return /\s$/.test(this.#around.lineBefore) ? behind.trimStart() : behind;
 		}
-		return this.#fitted(space, content) + content;
+		return space.includes('\n') || isBlank(this.#around.lineBefore)
+			? this.#fit(this.#fitted(space, content), content)
+			: this.#join(space, content, over);
+	}
+
+	#fit(lead: string, content: string): string {
+		this.#through = true;
+		return lead + content;
+	}
+
+	/** Puts before the answer what is missing there, once that is known. */
+	#join(space: string, content: string, over: boolean): string {
+		const joint = jointOf(this.#around, space, content, over);
+		if (joint === undefined) {
+			return '';
+		}
+		if (joint.text === undefined) {
+			this.#through = true;
+			this.#done = true;
+			return '';
+		}
+		if (joint.column !== undefined) {
+			this.#margin.begun = joint.text;
+		}
+		return this.#fit(joint.text, content);
 	}
 
 	#fitted(space: string, content: string): string {
@@ -84,7 +115,7 @@ export class LeadStage implements Stage {
 		if (wraps) {
 			return '';
 		}
-		return breaks ? space.slice(space.indexOf('\n')) : /\s$/.test(lineBefore) ? '' : space;
+		return space.slice(space.indexOf('\n'));
 	}
 
 	/** Whether the cursor's line is one that goes on. @param line without blanks at its end */
@@ -93,7 +124,7 @@ export class LeadStage implements Stage {
 		if (/^\s*(\/\/|#|--|\*|;)/.test(lineBefore)) {
 			return false;
 		}
-		const apart = lineBefore !== line && !line.endsWith(';');
+		const apart = lineBefore !== line && (!line.endsWith(';') || nestingOf(this.#around).depth > 0);
 		const allColumns = languageId === 'sql' && line.endsWith('*');
 		return apart || (!prose && !allColumns && !looseEnds.has(languageId) && unfinished.test(line));
 	}

@@ -11,7 +11,7 @@ const mostCharacters = 16_000;
  * Word characters that make a repetition telling: fewer may well be meant (`}` after `}`, `next();` after `next();`). What opens a block is hardly
  * ever meant twice, nor are the two letters that a word begins with (`el`, `elif`).
  */
-const telling = { word: 3, call: 4, line: 3, blockAbove: 3, linesAbove: 6 };
+const telling = { word: 3, call: 4, line: 3, wordEnd: 2, blockAbove: 3, linesAbove: 6 };
 
 /** A word of which two letters are typed, or one with a sign that it begins with. */
 const begunWord = /(?<![\w$#@])(?:[a-z]{2}|[$#@]\w+)$/i;
@@ -78,7 +78,10 @@ function tailsOf(around: Surroundings): ReadonlySet<number> {
 	return new Set([
 		...(begunWord.exec(lineBefore) ?? []).map(({ length }) => length),
 		...tailsFrom(wordsBack(lineBefore), isWordCharacter(lineBefore.slice(-1)) ? telling.word : telling.call),
-		...tailsFrom(linesBack(around), isBlank(lineBefore) ? above : telling.line),
+		...tailsFrom(
+			linesBack(around),
+			isBlank(lineBefore) ? above : isWordCharacter(lineBefore.slice(-1)) ? telling.wordEnd : telling.line,
+		),
 	]);
 }
 

@@ -91,6 +91,13 @@ export function columnsOf(space: string, tabSize: number): number {
 	return columns;
 }
 
+/** White space that takes as many columns, as the document writes it. */
+export function spaceOf(columns: number, { insertSpaces, tabSize }: Surroundings): string {
+	return insertSpaces
+		? ' '.repeat(columns)
+		: '\t'.repeat(Math.floor(columns / tabSize)) + ' '.repeat(columns % tabSize);
+}
+
 /** Letters and digits of any script: what tells a telling piece of text from mere punctuation. */
 export function wordCharacters(text: string): number {
 	return text.match(/[\p{L}\p{N}_]/gu)?.length ?? 0;

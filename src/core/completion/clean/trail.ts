@@ -21,6 +21,10 @@ export function spaceBeforeCloser(answer: string, { lineBefore, lineAfter }: Sur
 	if (/^[^\S\n]*\n/.test(answer)) {
 		return `\n${leadingSpace(lineBefore)}${lineAfter.startsWith('*/') ? ' ' : ''}`;
 	}
+	const lastLine = answer.slice(answer.lastIndexOf('\n') + 1);
+	if (lineAfter.startsWith('}') && lastLine !== answer && isDeeper(lastLine, lineBefore)) {
+		return `\n${leadingSpace(lineBefore)}`;
+	}
 	return /^ \S[^\n]*$/.test(answer) && !/^\s/.test(lineAfter) ? ' ' : '';
 }
 
@@ -58,4 +62,9 @@ export class TrailStage implements Stage {
 		}
 		return !breaks && (isWordCharacter(lineAfter.charAt(0)) || /^["'`]/.test(lineAfter)) ? this.#space : '';
 	}
+}
+
+function isDeeper(line: string, above: string): boolean {
+	const indent = leadingSpace(above);
+	return line.startsWith(indent) && /^\s/.test(line.slice(indent.length));
 }

@@ -23,7 +23,7 @@ describe('Asking ahead', () => {
 		await harness.pass(200);
 		const { length } = harness.asked;
 		harness.suggester.accepted();
-		assert.equal(textOf(await harness.suggest(`here;\n${text}‸`)), `a${length}();`);
+		assert.equal(textOf(await harness.suggest(`here;\n${text}‸`)), `\na${length}();`);
 		assert.equal(harness.asked.length, length, 'it was there already');
 	});
 

@@ -1,0 +1,54 @@
+// What is missing between the cursor's line and an answer that begins without a line break: a blank, or a line break and its indentation.
+import { nestingOf } from './brackets';
+import { placeOf, type Place } from './ownLine';
+import { spacingOf } from './spacing';
+import { columnsOf, isBlank, leadingSpace, spaceOf, type Surroundings } from './surroundings';
+
+export interface Joint {
+	/** What goes before the answer; undefined when it had better not be used. */
+	readonly text: string | undefined;
+	/** The columns of the line that this begins. */
+	readonly column?: number;
+}
+
+/**
+ * What belongs before the answer; undefined while too little of it is known.
+ * @param space the blanks that the answer begins with
+ * @param over no more of it will come
+ */
+export function jointOf(around: Surroundings, space: string, content: string, over: boolean): Joint | undefined {
+	const { lineBefore, tabSize } = around;
+	const given: Joint = { text: /\s$/.test(lineBefore) ? '' : space };
+	if (isBlank(lineBefore)) {
+		return given;
+	}
+	const place = asIndented(around, space, content) ?? placeOf(around, content, over);
+	if (place === 'here') {
+		const spacing = space === '' && !/\s$/.test(lineBefore) ? spacingOf(around, content, over) : 'none';
+		return spacing === 'none' ? given : spacing && { text: spacing === 'blank' ? ' ' : undefined };
+	}
+	if (place === undefined) {
+		return undefined;
+	}
+	const deeper = place === 'block' ? tabSize : place === 'comment' ? 1 : 0;
+	const column = columnsOf(leadingSpace(lineBefore), tabSize) + markBefore(around, content) + deeper;
+	return { text: `\n${spaceOf(column, around)}`, column };
+}
+
+/** Columns of the mark of an item of YAML, when the answer goes on within the item. */
+function markBefore({ languageId, lineBefore }: Surroundings, content: string): number {
+	const isItem = languageId === 'yaml' || languageId === 'dockercompose';
+	return isItem && !content.startsWith('-') ? (/^\s*((?:- +)+)/.exec(lineBefore)?.[1]?.length ?? 0) : 0;
+}
+
+/** The place that an answer shows by an indentation written out in full. */
+function asIndented(around: Surroundings, space: string, content: string): Place | undefined {
+	const { lineBefore, lineAfter, prose, tabSize } = around;
+	const given = columnsOf(space, tabSize);
+	const isInside = prose || nestingOf(around).quote !== undefined || !/^[)\]}]|^<\/|^$/.test(lineAfter.trim());
+	if (isInside || /\s$/.test(lineBefore) || !/^[\p{L}_$@<.]/u.test(content) || given < 2) {
+		return undefined;
+	}
+	const here = columnsOf(leadingSpace(lineBefore), tabSize);
+	return given === here ? 'line' : given === here + tabSize && here > 0 ? 'block' : undefined;
+}

@@ -1,0 +1,131 @@
+// Tells whether a blank is missing between the cursor and an answer that begins right there: behind a keyword, an operator or a mark.
+import { nestingOf } from './brackets';
+import { operatorBefore } from './operators';
+import { isDirective, isWordCharacter, type Surroundings } from './surroundings';
+
+/** Keywords that hardly begin another word, and those of which that holds at the beginning of a line. */
+const strongKeyword =
+	/(?<![\w.$@-])(return|raise|throw|await|yield|elif|except|extends|implements|lambda|range|SELECT|FROM|WHERE|VALUES|UPDATE)$|^\s*(import|package|private|public|protected|namespace)$/;
+
+/** Keywords that may as well be the beginning of a name. */
+const keyword =
+	/(?<![\w.$@-])(and|or|not|in|is|as|of|if|else|for|while|from|import|export|const|let|var|val|def|class|function|func|fun|fn|new|delete|typeof|instanceof|static|async|default|case|with|using|use|struct|enum|interface|type|unless|until|when|del|assert|global|pub|mut|ref|out|join|on|by|and|select|where|limit|into|set)$/i;
+
+/** Ends of words, not words. */
+const inflection = /^(e?s|e?d|n|ing|ers?|able|ly)$/;
+
+/** Words that stand alone wherever they are. */
+const standsAlone =
+	/^(true|false|null|undefined|nil|none|self|this|super|new|await|async|not|function|func|lambda|if|in|as|and|or|is|else|class|def|const|static|void|int|string|number|boolean)$/i;
+
+/** Words that lead on to another, in sentences. */
+const leadsOn =
+	/(?<![\p{L}\p{N}'’-])(a|an|the|to|of|and|or|in|is|are|was|were|be|for|with|that|this|on|at|as|by|from|it|its|if|when|which|not|can|will|has|have|you|your|we|our)$/iu;
+
+/** Such words that are hardly the end of a longer one. */
+const endsNoWord = /^(that|which|when|with|from|your|their|will|would|should|these|the|to|of)\s/;
+
+/** Words that are made of two such. */
+const compound =
+	/^(into|onto|upon|without|within|therefore|thereby|cannot|another|itself|forever|today|tonight|towards?|however|whenever|whichever|inside|instead|asides?|atop)$/i;
+
+/** Operators with something before and behind them. */
+const binary: ReadonlySet<string> = new Set(
+	'= == === != !== <= >= => -> && || += -= *= /= := ?? ? : + / < >'.split(' '),
+);
+
+/** Marks behind which a text begins. */
+const textMark = /^\s*([-*+>]|#{1,6}|\d+[.)])$/;
+const commentMark = /^\s*(\/\/[/!]?|#|--)$/;
+
+const textLanguages: ReadonlySet<string> = new Set(['markdown', 'plaintext']);
+
+const proofOfColon = /[\w"'\])]: \S/;
+
+/** What may begin behind an operator or mark. */
+const operand = /^[\p{L}\p{N}_"'`([{$@]/u;
+
+/** `unsure`: the words may be one or two. */
+export type Spacing = 'none' | 'blank' | 'unsure';
+
+/**
+ * What belongs between the cursor and the answer's first character; undefined while too little of it is known.
+ * @param over no more of the answer will come
+ */
+export function spacingOf(around: Surroundings, content: string, over: boolean): Spacing | undefined {
+	const { lineBefore, languageId, prose } = around;
+	if (isWordCharacter(lineBefore.slice(-1)) && isWordCharacter(content.charAt(0))) {
+		return betweenWords(around, content, over);
+	}
+	const isMark = (textLanguages.has(languageId) ? textMark : commentMark).test(lineBefore);
+	const wants = prose
+		? isMark && /^[\p{L}\p{N}[`*"]/u.test(content)
+		: operand.test(content) && (lineBefore.trim() === '-' ? languageId === 'yaml' : isBehindSign(around));
+	return wants ? 'blank' : 'none';
+}
+
+function betweenWords(around: Surroundings, content: string, over: boolean): Spacing | undefined {
+	const { lineBefore, prose } = around;
+	if (prose && endsNoWord.test(content) && /\p{L}{5}$/u.test(lineBefore)) {
+		return 'blank';
+	}
+	if (!(prose ? leadsOn.test(lineBefore) : strongKeyword.test(lineBefore) || keyword.test(lineBefore))) {
+		return 'none';
+	}
+	const word = /^[\p{L}\p{N}_$]+/u.exec(content)?.[0] ?? '';
+	if (word === content && !over) {
+		return undefined;
+	}
+	const last = /[\p{L}\p{N}_$]+$/u.exec(lineBefore)?.[0] ?? '';
+	if (compound.test(last + word) || isKnown(last + word, around) || (!prose && standsAlone.test(last + word))) {
+		return 'none';
+	}
+	if (isKnown(word, around) || (!prose && standsAlone.test(word)) || (prose && leadsOn.test(word))) {
+		return 'blank';
+	}
+	if (prose) {
+		return 'unsure';
+	}
+	return strongKeyword.test(lineBefore) && !inflection.test(word) ? 'blank' : 'none';
+}
+
+/** Whether a word stands elsewhere in the document. */
+function isKnown(word: string, { prefix, nextLine = '', furtherLines }: Surroundings): boolean {
+	const text = [prefix.replace(/[\p{L}\p{N}_$]+$/u, ''), nextLine, ...furtherLines].join('\n');
+	return (
+		word.length > 1 &&
+		new RegExp(`(?<![\\p{L}\\p{N}_$])${word.replaceAll('$', '\\$')}(?![\\p{L}\\p{N}_$])`, 'u').test(text)
+	);
+}
+
+/** Whether the document has a blank behind the sign that the line ends with. */
+function isBehindSign(around: Surroundings): boolean {
+	const { lineBefore, languageId, prefix } = around;
+	const nesting = nestingOf(around);
+	if (nesting.quote !== undefined) {
+		return false;
+	}
+	const sign = operatorBefore(lineBefore);
+	if (isDirective(lineBefore, languageId)) {
+		return false;
+	}
+	if (sign === ':' && !/\s:$/.test(lineBefore)) {
+		const isKey = /^\s*(- )?[\w"'./-]+:$/.test(lineBefore) && /^(yaml|dockercompose|json|jsonc)$/.test(languageId);
+		const isPart = nesting.open.at(-1) === ']' || /^\S*:$|[?&]\s*:$|\bcase\b/.test(lineBefore);
+		return (
+			isKey ||
+			(!isPart && /[\w"'\])?]:$/.test(lineBefore) && (proofOfColon.test(prefix) || !/[\w"'\])]:\S/.test(prefix)))
+		);
+	}
+	if (sign === ',') {
+		return (prefix.match(/, /g)?.length ?? 0) >= (prefix.match(/,\S/g)?.length ?? 0);
+	}
+	const isApart =
+		/[\w)\]"'`}]\s+[^\w\s]+$/.test(lineBefore) && !strongKeyword.test(lineBefore.replace(/\s+\S+$/, ''));
+	return (
+		sign !== undefined &&
+		binary.has(sign) &&
+		isApart &&
+		!(sign === '<' && /react$|^(html|vue|svelte|xml)$/.test(languageId))
+	);
+}
