@@ -1,33 +1,14 @@
 // Gives every line of an answer the document's own indentation: tabs or spaces, and counted from the margin even when the model counted
 // from the cursor.
+import { opensBlock, opensOneStep } from './blocks';
+import { Levels } from './levels';
 import { Literals } from './literals';
-import { Nesting } from './nesting';
+import { isFreelyIndented, missingColumns } from './missingColumns';
 import type { Stage } from './stage';
 import { columnsOf, isBlank, isDirective, leadingSpace, spaceOf, type Surroundings } from './surroundings';
 
 /** Steps that models indent by, most usual first. */
 const commonSteps = [4, 2, 8, 3];
-
-const opensBlock =
-	/([{([:]|=>|->|\b(do|then|else|begin)|\bdo\s*\|[^|]*\||<<~['"]?\w+['"]?|^\s*<(?!(area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)\b)\w[^<]*[^/<]>)\s*$/i;
-
-/** Starts of lines that stand no deeper than the line above them although that opened a block. */
-const closesBlock =
-	/^([)\]}]|<\/|(end|else|elif|elsif|except|finally|catch|rescue|ensure|when|case|default|fi|done|esac)\b)/;
-
-/** Starts of lines that may well stand at the margin after an indented one; no comment nor tag leaves a block that was not closed. */
-const leavesBlock =
-	/^([^\w\s<#/]|<(?!\w)|\/(?![/*])|(def|class|module|function|func|fn|public|private|protected|export|import|from|interface|struct|impl|type|package)\b)/;
-
-/** Starts of lines that go on with a statement of SQL further left. */
-const sqlClause =
-	/^(from|where|group|order|having|limit|join|inner|left|right|full|cross|on|and|or|union|values|set|returning|into)\b/i;
-
-/** Languages in which nothing but the columns ends a block, so that a comment may leave it. */
-const byColumns: ReadonlySet<string> = new Set(['python', 'coffeescript', 'makefile', 'nim', 'haskell', 'fsharp']);
-
-/** Languages in which a line's indentation cannot be told from the one above it. */
-const freelyIndented: ReadonlySet<string> = new Set(['yaml', 'dockercompose', 'markdown', 'plaintext']);
 
 /** Columns that the model left out of every line after the first; undefined until something shows it. */
 export interface Margin {
@@ -54,6 +35,7 @@ export class IndentStage implements Stage {
 	readonly #literals: Literals;
 	/** The literal is a docstring, which is indented like the code. */
 	#inDocstring: boolean;
+	#levels: Levels | undefined;
 	/** Characters taken of what was put before the answer. */
 	#begun = 0;
 	/** Columns of one step in an answer indented by spaces. */
@@ -94,9 +76,15 @@ export class IndentStage implements Stage {
 		}
 		this.#head += character;
 		const word = this.#head.trimStart();
-		// The line that shows whether columns are missing is judged by its first word.
-		const undecided = word === '' || (this.#contentLine === 1 && /^(\w+|[</])$/.test(word));
+		const undecided = word === '' || (this.#judgesWord && /^(\w+|[</])$/.test(word));
 		return undecided ? '' : this.#release();
+	}
+
+	/** The line that shows whether columns are missing is judged by its first word, and so is one that may close what was opened. */
+	get #judgesWord(): boolean {
+		return (
+			this.#contentLine === 1 || (this.#contentLine > 1 && opensOneStep(this.#lastLine, this.#around.languageId))
+		);
 	}
 
 	/** Takes a character of what was put before the answer, which then begins at the end of that. */
@@ -136,10 +124,34 @@ export class IndentStage implements Stage {
 			return head;
 		}
 		const given = this.#inDocumentStyle(head.slice(0, head.length - word.length));
+		return this.#contentLine === 0 ? given + word : this.#placed(given, word) + word;
+	}
+
+	/** The indentation of a line that is not the first. */
+	#placed(given: string, word: string): string {
+		const { languageId, prose, tabSize } = this.#around;
+		const columns = columnsOf(given, tabSize);
 		if (this.#contentLine === 1) {
-			this.#margin.missing ??= this.#leftOut(columnsOf(given, this.#around.tabSize), word);
+			this.#margin.missing ??= missingColumns(
+				{
+					columns,
+					word,
+					above: this.#lastLine,
+					column: this.#column,
+					afterBlankLine: this.#afterBlankLine,
+					inDocstring: this.#inDocstring,
+				},
+				this.#around,
+			);
 		}
-		return (this.#contentLine > 0 ? spaceOf(this.#margin.missing ?? 0, this.#around) : '') + given + word;
+		const counted = Math.max(0, columns + (this.#margin.missing ?? 0));
+		if (prose || isFreelyIndented(languageId)) {
+			return counted === columns ? given : spaceOf(counted, this.#around);
+		}
+		this.#levels ??= new Levels(languageId, this.#column, tabSize);
+		this.#levels.below(this.#lastLine);
+		const placed = this.#levels.place(counted, word);
+		return placed === columns ? given : spaceOf(placed, this.#around);
 	}
 
 	#beginsDocstring(): boolean {
@@ -149,31 +161,6 @@ export class IndentStage implements Stage {
 	/** Whether the columns of the line say nothing of the block that it stands in. */
 	#isApart(line: string): boolean {
 		return (this.#literals.open && !this.#inDocstring) || isDirective(line, this.#around.languageId);
-	}
-
-	/** Columns that are missing, judged by the second line that says something: the first begins at the cursor and shows nothing. */
-	#leftOut(columns: number, word: string): number {
-		const { languageId, prose } = this.#around;
-		const isValue = languageId === 'yaml' && /:\s*$/.test(this.#lastLine);
-		if (this.#column > 0 && (isValue || (this.#inDocstring && !prose))) {
-			return columns < this.#column ? this.#column : 0;
-		}
-		if (this.#column === 0 || prose || freelyIndented.has(languageId) || closesBlock.test(word)) {
-			return 0;
-		}
-		const leaves =
-			leavesBlock.test(word) ||
-			(word.startsWith('#') && byColumns.has(languageId)) ||
-			(languageId === 'sql' && sqlClause.test(word));
-		if (opensBlock.test(this.#lastLine)) {
-			return columns <= this.#column ? this.#column : 0;
-		}
-		if (leaves || this.#afterBlankLine || endsContinuation(this.#lastLine, languageId)) {
-			return 0;
-		}
-		// Behind a semicolon only a closer leads further left, so the model counted from a block that is further out.
-		const isShort = this.#lastLine.endsWith(';') && languageId !== 'sql' && !word.endsWith(':');
-		return columns === 0 || (isShort && columns < this.#column) ? this.#column - columns : 0;
 	}
 
 	#inDocumentStyle(space: string): string {
@@ -195,7 +182,7 @@ export class IndentStage implements Stage {
 	#stepOf(spaces: number): number {
 		const { tabSize } = this.#around;
 		const level = Math.floor(this.#column / tabSize);
-		const deeper = opensBlock.test(this.#lastLine) ? 1 : 0;
+		const deeper = opensBlock(this.#lastLine) ? 1 : 0;
 		const fits = (step: number, levels: number): boolean => spaces === step * levels;
 		const steps = [tabSize, ...commonSteps];
 		return (
@@ -204,10 +191,4 @@ export class IndentStage implements Stage {
 			(spaces % tabSize === 0 || spaces >= 4 ? tabSize : spaces)
 		);
 	}
-}
-
-/** Whether a line goes on with a statement that began further left: it closes what was opened above, or begins with a member or an operator. */
-function endsContinuation(line: string, languageId: string): boolean {
-	const nesting = new Nesting(languageId);
-	return /^\s*[.?&|+]/.test(line) || [...line].some(character => nesting.take(character).unmatched);
 }

@@ -1,5 +1,6 @@
 // Fits the beginning of an answer to the cursor's column: the line break that only followed the tag, and indentation, a blank or a mark of a
 // comment or list item that the document has already.
+import { opensBlock, opensOneStep } from './blocks';
 import { nestingOf } from './brackets';
 import type { Margin } from './indent';
 import { jointOf } from './joint';
@@ -14,6 +15,8 @@ const unfinished = /=$|\s[+\-*/%&|?<^]{1,2}$|[\w)\]]\.$/;
 
 /** A line of an answer that begins so goes on with the one above. */
 const continuation = /^[.?&|]/;
+
+const holdsDefinitions = /\b(class|interface|namespace|module|struct|impl|enum|trait|protocol|object|describe)\b/;
 
 /** Languages in which a line's end does not tell whether it goes on. */
 const looseEnds: ReadonlySet<string> = new Set(['yaml', 'dockercompose', 'shellscript', 'html', 'xml']);
@@ -68,7 +71,8 @@ export class LeadStage implements Stage {
 	#release(content: string, over: boolean): string {
 		const space = this.#held.slice(0, this.#held.length - content.length);
 		const behind = this.#behindMark(content) ?? '';
-		if (!space.includes('\n') && /^[^\S\n]+\S/.test(behind)) {
+		const isAlone = this.#mark !== undefined && /\s$/.test(this.#around.lineBefore);
+		if ((isAlone || !space.includes('\n')) && /^[^\S\n]+\S/.test(behind)) {
 			this.#through = true;
 			return /\s$/.test(this.#around.lineBefore) ? behind.trimStart() : behind;
 		}
@@ -100,7 +104,7 @@ export class LeadStage implements Stage {
 	}
 
 	#fitted(space: string, content: string): string {
-		const { lineBefore, lineAfter } = this.#around;
+		const { lineBefore, lineAfter, languageId } = this.#around;
 		const breaks = space.includes('\n');
 		if (isBlank(lineBefore)) {
 			const below = space.slice(space.indexOf('\n') + 1);
@@ -115,12 +119,19 @@ export class LeadStage implements Stage {
 		if (wraps) {
 			return '';
 		}
-		return space.slice(space.indexOf('\n'));
+		// No blank line follows what opens a block, but for one of definitions.
+		const opens =
+			(opensBlock(line) || opensOneStep(line, languageId) || /\/\*\*?$/.test(line)) &&
+			!holdsDefinitions.test(line);
+		return space.slice(opens ? space.lastIndexOf('\n') : space.indexOf('\n'));
 	}
 
 	/** Whether the cursor's line is one that goes on. @param line without blanks at its end */
 	#goesOn(line: string): boolean {
 		const { lineBefore, languageId, prose } = this.#around;
+		if (this.#mark !== undefined && lineBefore !== line) {
+			return true;
+		}
 		if (/^\s*(\/\/|#|--|\*|;)/.test(lineBefore)) {
 			return false;
 		}

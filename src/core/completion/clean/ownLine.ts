@@ -1,5 +1,6 @@
 // Tells whether an answer that begins without a line break begins a line of its own: in a block that the cursor's line opens, or below a line
 // that is complete.
+import { endsElement, isCompoundOfPython, isStatementHead, isTagged } from './blocks';
 import { nestingOf } from './brackets';
 import { Nesting } from './nesting';
 import { isBlank, isLabel, isWordCharacter, type Surroundings } from './surroundings';
@@ -18,23 +19,8 @@ interface Question {
 	readonly over: boolean;
 }
 
-const markup: ReadonlySet<string> = new Set(['html', 'xml', 'vue', 'svelte', 'javascriptreact', 'typescriptreact']);
-
 /** Languages in which a statement ends with its line. */
 const noSemicolons: ReadonlySet<string> = new Set(['go', 'kotlin', 'swift', 'rust', 'css', 'scss', 'less']);
-
-/** Languages in which the statement of a condition needs no braces. */
-const braceless: ReadonlySet<string> = new Set([
-	'c',
-	'cpp',
-	'csharp',
-	'java',
-	'javascript',
-	'javascriptreact',
-	'typescript',
-	'typescriptreact',
-	'php',
-]);
 
 const startsComment = /^(\/\/|\/\*|#|--|\*)/;
 
@@ -43,8 +29,6 @@ const holdsExpression = /([=$#]|\b(import|export|type|const|let|var))\s*\{$/;
 
 /** A first line that holds the parameters of a closure. */
 const parameters = /(\s(in|->)|\||=>)\s*$/;
-
-const compoundOfPython = /^\s*(async\s+)?(def|class|if|elif|else|for|while|try|except|finally|with|match|case)\b.*:$/;
 
 /** Lines that open a block with a word. */
 const opensByWord: Readonly<Record<string, RegExp>> = {
@@ -88,14 +72,17 @@ export function placeOf(around: Surroundings, content: string, over: boolean): P
 	if (/[{([]$/.test(line)) {
 		return behindOpener(question);
 	}
-	if (markup.has(languageId) && /^\s*<.*>$/.test(line) && content.startsWith('<')) {
+	if (isTagged(languageId) && /^\s*<.*>$/.test(line) && content.startsWith('<')) {
 		return behindTag(question);
 	}
 	if (question.rest !== '' || nestingOf(around).depth > 0) {
 		return 'here';
 	}
-	const opens = languageId === 'python' ? compoundOfPython : opensByWord[languageId];
-	if (opens?.test(around.lineBefore) && /^[\p{L}_$@"'([]/u.test(content)) {
+	const opens =
+		languageId === 'python'
+			? isCompoundOfPython(around.lineBefore) && /:$/.test(around.lineBefore)
+			: opensByWord[languageId]?.test(around.lineBefore);
+	if (opens === true && /^[\p{L}_$@"'([]/u.test(content)) {
 		// `do` may be the beginning of `done`, `else` that of `elsif`.
 		const isPart = isWordCharacter(line.slice(-1)) && /^(ne|sif|if|uble)\b/.test(content);
 		return isPart ? 'here' : 'block';
@@ -146,7 +133,7 @@ function behindOpener(question: Question): Place | undefined {
 		return 'here';
 	}
 	if (opener === '(') {
-		return first.more && markup.has(around.languageId) ? 'block' : 'here';
+		return first.more && isTagged(around.languageId) ? 'block' : 'here';
 	}
 	if (opener === '[') {
 		return first.more && text.endsWith(',') ? 'block' : 'here';
@@ -180,9 +167,7 @@ function behindTag(question: Question): Place | undefined {
 	if (content === '<') {
 		return question.over ? 'here' : undefined;
 	}
-	const isComplete =
-		/(<\/[\w.-]+>|\/>|<(area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)\b[^<>]*>)$/.test(line);
-	if (isComplete) {
+	if (endsElement(line)) {
 		return rest === '' ? 'line' : 'here';
 	}
 	const first = firstLine(question);
@@ -236,7 +221,7 @@ function behindStatement({ around, line, content, over }: Question): Place | und
 		(begins || assigns.test(content) || calls.test(content)) &&
 		!declares.test(line)
 	) {
-		return header.test(line) ? (braceless.has(around.languageId) && line.endsWith(')') ? 'block' : 'here') : 'line';
+		return header.test(line) ? (isStatementHead(line, around.languageId) ? 'block' : 'here') : 'line';
 	}
 	const isStatement = /^\s*(return|import|from)\s|\s=\s/.test(line);
 	return !canEnd &&

@@ -24,6 +24,7 @@ const leadsOn =
 
 /** Such words that are hardly the end of a longer one. */
 const endsNoWord = /^(that|which|when|with|from|your|their|will|would|should|these|the|to|of)\s/;
+const mayEndNoWord = /^[a-z]{1,6}$/;
 
 /** Words that are made of two such. */
 const compound =
@@ -66,8 +67,13 @@ export function spacingOf(around: Surroundings, content: string, over: boolean):
 
 function betweenWords(around: Surroundings, content: string, over: boolean): Spacing | undefined {
 	const { lineBefore, prose } = around;
-	if (prose && endsNoWord.test(content) && /\p{L}{5}$/u.test(lineBefore)) {
-		return 'blank';
+	if (prose && /\p{L}{5}$/u.test(lineBefore)) {
+		if (mayEndNoWord.test(content) && !over) {
+			return undefined;
+		}
+		if (endsNoWord.test(content)) {
+			return 'blank';
+		}
 	}
 	if (!(prose ? leadsOn.test(lineBefore) : strongKeyword.test(lineBefore) || keyword.test(lineBefore))) {
 		return 'none';

@@ -1,0 +1,109 @@
+// Tells by a line, or by how one begins, whether it opens a block, closes one or leaves it.
+import { isLabel } from './surroundings';
+
+const openTag = /^\s*<(?!(area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)\b)\w[^<]*[^/<]>\s*$/i;
+
+const opensByWordOrSign = /([{([:]|=>|->|\b(do|then|else|begin)|\bdo\s*\|[^|]*\||<<~['"]?\w+['"]?)\s*$/i;
+
+/** Starts of lines that stand no deeper than the line above them although that opened a block. */
+const closing =
+	/^([)\]}]|<\/|(end|else|elif|elsif|except|finally|catch|rescue|ensure|when|case|default|fi|done|esac)\b)/;
+
+/** Starts of lines that may well stand at the margin after an indented one; no comment nor tag leaves a block that was not closed. */
+const leaving =
+	/^([^\w\s<#/]|<(?!\w)|\/(?![/*])|(def|class|module|function|func|fn|public|private|protected|export|import|from|interface|struct|impl|type|package)\b)/;
+
+/** Starts of lines that go on with a statement of SQL further left. */
+const sqlClause =
+	/^(from|where|group|order|having|limit|join|inner|left|right|full|cross|on|and|or|union|values|set|returning|into)\b/i;
+
+/** Languages in which nothing but the columns ends a block, so that a comment may leave it. */
+const byColumns: ReadonlySet<string> = new Set(['python', 'coffeescript', 'makefile', 'nim', 'haskell', 'fsharp']);
+
+/** Languages in which nothing but a bracket ends a block. */
+const byBrackets: ReadonlySet<string> = new Set(
+	(
+		'c cpp csharp java javascript javascriptreact typescript typescriptreact php go rust kotlin swift dart scala groovy css scss less ' +
+		'json jsonc'
+	).split(' '),
+);
+
+const tagged: ReadonlySet<string> = new Set(['html', 'xml', 'vue', 'svelte', 'javascriptreact', 'typescriptreact']);
+
+/** Languages in which the statement of a condition needs no braces. */
+const braceless: ReadonlySet<string> = new Set(
+	'c cpp csharp java javascript javascriptreact typescript typescriptreact php'.split(' '),
+);
+
+/** The head of such a statement. */
+const statementHead = /^\s*[}\s]*((if|for|while|foreach|else if)\b.*\)|else)\s*$/;
+
+const endOfElement = /(<\/[\w.-]+>|\/>|<(area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)\b[^<>]*>)\s*$/;
+
+const keyOfYaml = /^\s*[\w."'/-]+:\s*$/;
+
+const compoundOfPython =
+	/^\s*(async\s+)?(def|class|if|elif|else|for|while|try|except|finally|with|match|case)\b.*:\s*$/;
+
+const endOfHeadOfPython = /\)(\s*->.*)?:\s*$/;
+
+const definitionOfRuby = /^\s*(def|class|module|if|unless|while|until|case|begin|for)\b(?!.*\bend\s*$)/;
+
+/** Whether the line below may well be deeper. */
+export function opensBlock(line: string): boolean {
+	return opensByWordOrSign.test(line) || openTag.test(line);
+}
+
+/** Whether the line below is deeper by one step. */
+export function opensOneStep(line: string, languageId: string): boolean {
+	if (isLabel(line, languageId) || /^\s*(switch|case|namespace)\b/.test(line)) {
+		return false;
+	}
+	return (
+		/\{\s*$/.test(line) ||
+		(languageId !== 'python' && /\[\s*$/.test(line)) ||
+		(/^(javascript|typescript)react$/.test(languageId) && /\(\s*$/.test(line)) ||
+		(languageId === 'python' && (compoundOfPython.test(line) || endOfHeadOfPython.test(line))) ||
+		(languageId === 'ruby' && (definitionOfRuby.test(line) || /\bdo(\s*\|[^|]*\|)?\s*$/.test(line))) ||
+		(/^(lua|shellscript)$/.test(languageId) && /\b(do|then|else)\s*$/.test(line)) ||
+		(/^(yaml|dockercompose)$/.test(languageId) && keyOfYaml.test(line)) ||
+		(tagged.has(languageId) && openTag.test(line)) ||
+		isStatementHead(line, languageId)
+	);
+}
+
+/** Whether one statement follows, within braces or without. */
+export function isStatementHead(line: string, languageId: string): boolean {
+	return braceless.has(languageId) && statementHead.test(line);
+}
+
+export function isCompoundOfPython(line: string): boolean {
+	return compoundOfPython.test(line);
+}
+
+/** Whether tags make a tree of the language's lines. */
+export function isTagged(languageId: string): boolean {
+	return tagged.has(languageId);
+}
+
+/** Whether a line ends with an element that is complete. */
+export function endsElement(line: string): boolean {
+	return endOfElement.test(line);
+}
+
+/** @param word how the line begins */
+export function closesBlock(word: string): boolean {
+	return closing.test(word);
+}
+
+export function leavesBlock(word: string, languageId: string): boolean {
+	return (
+		leaving.test(word) ||
+		(word.startsWith('#') && byColumns.has(languageId)) ||
+		(languageId === 'sql' && sqlClause.test(word))
+	);
+}
+
+export function needsBracketToLeave(languageId: string): boolean {
+	return byBrackets.has(languageId);
+}

@@ -1,0 +1,152 @@
+// Judges by the second line of an answer how many columns the model left out of every line after the first, or put in.
+import {
+	closesBlock,
+	endsElement,
+	isTagged,
+	leavesBlock,
+	needsBracketToLeave,
+	opensBlock,
+	opensOneStep,
+} from './blocks';
+import { nestingOf } from './brackets';
+import { Nesting } from './nesting';
+import { isBlank, leadingSpace, type Surroundings } from './surroundings';
+
+/** Languages in which a line's indentation cannot be told from the one above it. */
+const freelyIndented: ReadonlySet<string> = new Set(['markdown', 'plaintext']);
+
+/** Whether the columns of a line are left as they are, but for those that all of them lack. */
+export function isFreelyIndented(languageId: string): boolean {
+	return freelyIndented.has(languageId) || loose.has(languageId);
+}
+
+/** Languages whose statements may go on in deeper lines that nothing marks. */
+const loose: ReadonlySet<string> = new Set([
+	'sql',
+	'haskell',
+	'fsharp',
+	'ocaml',
+	'elm',
+	'latex',
+	'makefile',
+	'dockerfile',
+	'perl',
+	'r',
+]);
+
+/** Ends of lines that go on below. */
+const unfinished = /[=+\-*/%&|?<^\\,:~.(]$|\b(and|or|not|in|is|return|as|else)$/;
+
+/** Beginnings of lines that go on with the one above. */
+const continuation = /^([.?&|+\-*/%=<>:,)\]}]|(and|or|in|is|as|instanceof|extends|implements|throws|where)\b)/;
+
+/** Statements that another follows without a bracket. */
+const header = /^\s*[)}\s]*(if|else|for|while|foreach|switch|do)\b/;
+
+/** Lists that go on below each other's first. */
+const listing = /^\s*(const|let|var|import|from|return)\b|^\s*\w+\s+\w+\s*=/;
+
+export interface SecondLine {
+	/** The columns that it is given. */
+	readonly columns: number;
+	/** How it begins. */
+	readonly word: string;
+	/** The line above it, and the columns of that one. */
+	readonly above: string;
+	readonly column: number;
+	readonly afterBlankLine: boolean;
+	readonly inDocstring: boolean;
+}
+
+/** The columns that are missing, negative when there are too many. */
+export function missingColumns(second: SecondLine, around: Surroundings): number {
+	const { languageId, prose } = around;
+	const { columns, column, word, above } = second;
+	if (/^\s*\*(\s|$)/.test(around.lineBefore) && word.startsWith('*')) {
+		return column - columns;
+	}
+	if (languageId === 'yaml' || languageId === 'dockercompose') {
+		return missingInYaml(second);
+	}
+	if (column > 0 && second.inDocstring) {
+		return prose ? missingInDocstring(second, around.tabSize) : columns < column ? column : 0;
+	}
+	if (prose || freelyIndented.has(languageId)) {
+		return 0;
+	}
+	if (columns > column) {
+		return isTooDeep(second, around) ? column - columns : 0;
+	}
+	if (column === 0 || closesBlock(word)) {
+		return 0;
+	}
+	if (!word.startsWith('{') && (opensBlock(above) || opensOneStep(above, languageId))) {
+		return column;
+	}
+	return isTooShallow(second, around) ? column - columns : 0;
+}
+
+function isTooShallow({ columns, column, word, above, afterBlankLine }: SecondLine, around: Surroundings): boolean {
+	const { languageId, tabSize } = around;
+	if (/^\s*\./.test(above) && word.startsWith('.')) {
+		return columns < column;
+	}
+	const inBrackets = needsBracketToLeave(languageId) && !word.endsWith(':');
+	const leaves = !inBrackets && (leavesBlock(word, languageId) || afterBlankLine);
+	if (leaves || endsContinuation(above, languageId)) {
+		return false;
+	}
+	// Only a closer leads further left, so the model counted from a block that is further out.
+	const isShort =
+		inBrackets || (languageId !== 'sql' && (above.endsWith(';') || columns % tabSize !== 0) && !word.endsWith(':'));
+	return columns === 0 || (isShort && columns < column);
+}
+
+/** Whether a line stands deeper than one that is complete. */
+function isTooDeep({ columns, column, word, above }: SecondLine, { languageId, lineAfter }: Surroundings): boolean {
+	const line = above.trimEnd();
+	const nesting = nestingOf({ languageId, lineBefore: above, lineAfter } as Surroundings);
+	const isOpen =
+		nesting.depth > 0 || nesting.quote !== undefined || opensBlock(above) || opensOneStep(above, languageId);
+	if (column === 0 || loose.has(languageId) || isOpen || header.test(above) || closesBlock(word)) {
+		return false;
+	}
+	if (/^\s*\./.test(above) && word.startsWith('.')) {
+		return true;
+	}
+	if (isTagged(languageId) && word.startsWith('<')) {
+		return endsElement(above);
+	}
+	if (continuation.test(word) || endsContinuation(above, languageId)) {
+		return false;
+	}
+	if (line.endsWith(',')) {
+		return columns === 2 * column && !listing.test(above) && !/css|less/.test(languageId);
+	}
+	return !unfinished.test(line);
+}
+
+/** The sections of a docstring are counted from its margin. */
+function missingInDocstring({ columns, column, above }: SecondLine, tabSize: number): number {
+	const deeper = above.trimEnd().endsWith(':') ? tabSize : 0;
+	if (columns === 2 * column + deeper) {
+		return -column;
+	}
+	return columns < column + deeper && columns <= column && deeper > 0 ? column : columns === 0 ? column : 0;
+}
+
+/** Of the pairs of YAML, none stands deeper than the one above that has its value. */
+function missingInYaml({ columns, column, word, above }: SecondLine): number {
+	if (/:\s*$/.test(above)) {
+		return columns < column ? column : 0;
+	}
+	const key = leadingSpace(above).length + (/^\s*((?:- +)+)/.exec(above)?.[1]?.length ?? 0);
+	const isPair = /^\s*(- +)*[\w."'/-]+:\s+[^|>\s&*!]/.test(above);
+	return isPair && columns > key && !isBlank(word) && !word.startsWith('-') ? key - columns : 0;
+}
+
+/** Whether a line goes on with a statement that began further left: it closes what was opened above, or begins with a member or an operator. */
+function endsContinuation(line: string, languageId: string): boolean {
+	const nesting = new Nesting(languageId);
+	return /^\s*[.?&|+]/.test(line) || [...line].some(character => nesting.take(character).unmatched);
+}
