@@ -16,6 +16,9 @@ const telling = { word: 3, call: 4, line: 3, wordEnd: 2, blockAbove: 3, linesAbo
 /** A word of which two letters are typed, or one with a sign that it begins with. */
 const begunWord = /(?<![\w$#@])(?:[a-z]{2}|[$#@]\w+)$/i;
 
+/** What a member is taken of, when it is none itself. */
+const accessedRoot = /(?<![\w$.)\]>:])[a-z_$][\w$]*(?:\.|->|::|\?\.)$/i;
+
 /** One way the answer could repeat the prefix: where in it, white space left out, the repeated tail begins, and how much of that came already. */
 interface Candidate {
 	readonly start: number;
@@ -28,29 +31,57 @@ export class RepeatedPrefixStage implements Stage {
 	readonly #prefix: string;
 	#candidates: Candidate[];
 	#held = '';
+	/** Line breaks at the end of the prefix that the answer may still say again, and white space that may lead to one. */
+	#breaks: number;
+	#space = '';
+	#through = false;
 	/** Characters of what is held that repeat the prefix, by the longest repetition completed so far. */
 	#repeated = 0;
 
 	constructor(around: Surroundings) {
 		this.#prefix = squeezed(around.prefix.slice(-mostCharacters));
+		this.#breaks = (/\s*$/.exec(around.prefix)?.[0].match(/\n/g) ?? []).length;
 		const { length } = this.#prefix;
 		this.#candidates = [...tailsOf(around)].map(tail => ({ start: length - tail, matched: 0 }));
 	}
 
 	push(text: string): string {
+		if (this.#through) {
+			return this.#behind(text);
+		}
 		let index = 0;
 		while (index < text.length && this.#candidates.length > 0) {
 			this.#compare(text.charAt(index++));
 		}
-		return this.#candidates.length === 0 ? this.end() + text.slice(index) : '';
+		return this.#candidates.length === 0 ? this.#release() + this.#behind(text.slice(index)) : '';
 	}
 
 	end(): string {
+		const text = (this.#through ? '' : this.#release()) + this.#space;
+		this.#space = '';
+		return text;
+	}
+
+	#release(): string {
 		const text = this.#held.slice(this.#repeated);
+		this.#breaks = this.#repeated > 0 ? this.#breaks : 0;
+		this.#through = true;
 		this.#held = '';
 		this.#repeated = 0;
 		this.#candidates = [];
-		return text;
+		return this.#behind(text);
+	}
+
+	/** The text behind what was said again, without the line breaks that the document has there. */
+	#behind(text: string): string {
+		let rest = this.#space + text;
+		for (let at = rest.search(/\S|\n/); this.#breaks > 0 && rest.charAt(at) === '\n'; at = rest.search(/\S|\n/)) {
+			rest = rest.slice(at + 1);
+			this.#breaks--;
+		}
+		this.#space = this.#breaks > 0 && isBlank(rest) ? rest : '';
+		this.#breaks = this.#space === '' && rest !== '' ? 0 : this.#breaks;
+		return this.#space === '' ? rest : '';
 	}
 
 	#compare(character: string): void {
@@ -77,6 +108,7 @@ function tailsOf(around: Surroundings): ReadonlySet<number> {
 	const above = /[{([:]\s*$/.test(prefix.slice(-mostCharacters)) ? telling.blockAbove : telling.linesAbove;
 	return new Set([
 		...(begunWord.exec(lineBefore) ?? []).map(({ length }) => length),
+		...(accessedRoot.exec(lineBefore) ?? []).map(({ length }) => length),
 		...tailsFrom(wordsBack(lineBefore), isWordCharacter(lineBefore.slice(-1)) ? telling.word : telling.call),
 		...tailsFrom(
 			linesBack(around),
