@@ -1,5 +1,5 @@
 // Tells by a line, or by how one begins, whether it opens a block, closes one or leaves it.
-import { isLabel } from './surroundings';
+import { columnsOf, isBlank, isLabel, leadingSpace, type Surroundings } from './surroundings';
 
 const openTag = /^\s*<(?!(area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)\b)\w[^<]*[^/<]>\s*$/i;
 
@@ -89,6 +89,30 @@ export function isTagged(languageId: string): boolean {
 /** Whether a line ends with an element that is complete. */
 export function endsElement(line: string): boolean {
 	return endOfElement.test(line);
+}
+
+/** How far above the cursor the document's steps are looked for. */
+const mostLines = 200;
+
+/** The columns of the steps that the document takes above the cursor, or would take. */
+export function stepOf({ prefix, languageId, tabSize }: Surroundings): number {
+	const counts = new Map<number, number>();
+	let above: string | undefined;
+	for (const line of prefix
+		.split('\n')
+		.slice(-mostLines, -1)
+		.filter(each => !isBlank(each))) {
+		const deeper =
+			above === undefined ? 0 : columnsOf(leadingSpace(line), tabSize) - columnsOf(leadingSpace(above), tabSize);
+		if (above !== undefined && deeper > 0 && opensOneStep(above, languageId)) {
+			counts.set(deeper, (counts.get(deeper) ?? 0) + 1);
+		}
+		above = line;
+	}
+	const [usual] = [...counts].sort(
+		([a, often], [b, more]) => more - often || Number(b === tabSize) - Number(a === tabSize),
+	);
+	return usual?.[0] ?? tabSize;
 }
 
 /** @param word how the line begins */

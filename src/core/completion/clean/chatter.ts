@@ -31,8 +31,7 @@ export function fenceOf(line: string): { readonly marks: string; readonly info: 
 	return found === null ? undefined : { marks: found[1] ?? '', info: (found[2] ?? '').trim() };
 }
 
-/** In Markdown a fence is content, unless it names Markdown itself or would begin within a line. */
-export function wrapsAnswer(info: string, around: Surroundings): boolean {
-	const inLine = /\w/.test(around.lineBefore);
+/** In Markdown a fence is content, unless it names Markdown itself or would begin within a line (`inLine`). */
+export function wrapsAnswer(info: string, around: Surroundings, inLine = false): boolean {
 	return around.languageId !== 'markdown' || inLine || /^(markdown|md)$/i.test(info);
 }

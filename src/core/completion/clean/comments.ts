@@ -23,6 +23,8 @@ const languages: readonly (readonly [ids: string, marks: readonly Mark[]])[] = [
 	['latex erlang prolog matlab', ['percent']],
 ];
 
+const blockComments: ReadonlySet<string> = new Set(languages[0]?.[0].split(' '));
+
 const others: readonly Mark[] = ['slashes', 'hash', 'dashes', 'percent', 'semicolons'];
 
 const known: ReadonlyMap<string, RegExp> = new Map(
@@ -38,6 +40,12 @@ const anyComment = commentOf(others);
 function commentOf(own: readonly Mark[]): RegExp {
 	const begins = own.map(mark => marks[mark]).join('|');
 	return new RegExp(`(?:(?:^|\\s)(?:${begins}|<!--|"""|''')|^\\s*\\*(?!\\/)(?=\\s|$))(?!.*(?:\\*\\/|-->))`);
+}
+
+/** Whether a text ends within a comment of several lines. */
+export function endsInBlockComment(text: string, languageId: string): boolean {
+	const begin = blockComments.has(languageId) ? text.search(/(?:^|\s)\/\*(?![\s\S]*(?:\*\/|\s\/\*))/) : -1;
+	return begin >= 0;
 }
 
 /** Whether a comment that began on this line is still open at its end. */

@@ -79,8 +79,9 @@ export class FenceStage implements Stage {
 		this.#held = '';
 		const found = /^(`{3,}|~{3,})([^\n]*)/.exec(lead);
 		const [opening = '', marks = '', info = ''] = found ?? [];
+		const inLine = /\w/.test(this.#around.lineBefore) && !/^\s*\n/.test(held);
 		const named = /^[\w+#.-]*\s*$/.test(info);
-		if (found === null || !wrapsAnswer(info.trim(), this.#around) || this.#inComment(lead) === true) {
+		if (found === null || !wrapsAnswer(info.trim(), this.#around, inLine) || this.#inComment(lead) === true) {
 			this.#body = null;
 			return held;
 		}

@@ -1,4 +1,5 @@
 // What is missing between the cursor's line and an answer that begins without a line break: a blank, or a line break and its indentation.
+import { stepOf } from './blocks';
 import { nestingOf } from './brackets';
 import { placeOf, type Place } from './ownLine';
 import { spacingOf } from './spacing';
@@ -22,7 +23,9 @@ export function jointOf(around: Surroundings, space: string, content: string, ov
 	if (isBlank(lineBefore)) {
 		return given;
 	}
-	const place = asIndented(around, space, content) ?? placeOf(around, content, over);
+	// One blank is meant, but before the star of a comment's line.
+	const inLine = space === ' ' && !content.startsWith('*');
+	const place = inLine ? 'here' : (asIndented(around, space, content) ?? placeOf(around, content, over));
 	if (place === 'here') {
 		const spacing = space === '' && !/\s$/.test(lineBefore) ? spacingOf(around, content, over) : 'none';
 		return spacing === 'none' ? given : spacing && { text: spacing === 'blank' ? ' ' : undefined };
@@ -30,7 +33,7 @@ export function jointOf(around: Surroundings, space: string, content: string, ov
 	if (place === undefined) {
 		return undefined;
 	}
-	const deeper = place === 'block' ? tabSize : place === 'comment' ? 1 : 0;
+	const deeper = place === 'block' ? stepOf(around) : place === 'comment' ? 1 : 0;
 	const column = columnsOf(leadingSpace(lineBefore), tabSize) + markBefore(around, content) + deeper;
 	return { text: `\n${spaceOf(column, around)}`, column };
 }

@@ -104,7 +104,7 @@ export class LeadStage implements Stage {
 	}
 
 	#fitted(space: string, content: string): string {
-		const { lineBefore, lineAfter, languageId } = this.#around;
+		const { lineBefore, lineAfter, languageId, prose } = this.#around;
 		const breaks = space.includes('\n');
 		if (isBlank(lineBefore)) {
 			const below = space.slice(space.indexOf('\n') + 1);
@@ -120,9 +120,8 @@ export class LeadStage implements Stage {
 			return '';
 		}
 		// No blank line follows what opens a block, but for one of definitions.
-		const opens =
-			(opensBlock(line) || opensOneStep(line, languageId) || /\/\*\*?$/.test(line)) &&
-			!holdsDefinitions.test(line);
+		const opensCode = !prose && (opensBlock(line) || opensOneStep(line, languageId));
+		const opens = (opensCode || /\/\*\*$/.test(line)) && !holdsDefinitions.test(line);
 		return space.slice(opens ? space.lastIndexOf('\n') : space.indexOf('\n'));
 	}
 

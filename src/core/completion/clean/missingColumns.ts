@@ -38,7 +38,8 @@ const loose: ReadonlySet<string> = new Set([
 const unfinished = /[=+\-*/%&|?<^\\,:~.(]$|\b(and|or|not|in|is|return|as|else)$/;
 
 /** Beginnings of lines that go on with the one above. */
-const continuation = /^([.?&|+\-*/%=<>:,)\]}]|(and|or|in|is|as|instanceof|extends|implements|throws|where)\b)/;
+const continuation =
+	/^([.?&|+\-*/%=<>:,)\]}]|(and|or|in|is|as|instanceof|extends|implements|throws|where|noexcept|const|override|requires|on|with)\b)/;
 
 /** Statements that another follows without a bracket. */
 const header = /^\s*[)}\s]*(if|else|for|while|foreach|switch|do)\b/;
@@ -64,6 +65,9 @@ export function missingColumns(second: SecondLine, around: Surroundings): number
 	const { columns, column, word, above } = second;
 	if (/^\s*\*(\s|$)/.test(around.lineBefore) && word.startsWith('*')) {
 		return column - columns;
+	}
+	if (/^\s*\*/.test(above)) {
+		return 0;
 	}
 	if (languageId === 'yaml' || languageId === 'dockercompose') {
 		return missingInYaml(second);
@@ -92,6 +96,9 @@ function isTooShallow({ columns, column, word, above, afterBlankLine }: SecondLi
 		return columns < column;
 	}
 	const inBrackets = needsBracketToLeave(languageId) && !word.endsWith(':');
+	if (word.startsWith('{')) {
+		return false;
+	}
 	const leaves = !inBrackets && (leavesBlock(word, languageId) || afterBlankLine);
 	if (leaves || endsContinuation(above, languageId)) {
 		return false;

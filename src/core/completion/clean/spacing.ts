@@ -112,7 +112,7 @@ function isBehindSign(around: Surroundings): boolean {
 		return false;
 	}
 	const sign = operatorBefore(lineBefore);
-	if (isDirective(lineBefore, languageId)) {
+	if (isDirective(lineBefore, languageId) || languageId === 'shellscript') {
 		return false;
 	}
 	if (sign === ':' && !/\s:$/.test(lineBefore)) {

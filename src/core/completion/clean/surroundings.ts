@@ -1,6 +1,6 @@
 // What the clean-up needs to know about the text around the cursor, worked out once per answer. Line ends are `\n` throughout.
 import type { CursorContext } from '../context';
-import { endsInComment } from './comments';
+import { endsInBlockComment, endsInComment } from './comments';
 
 export interface Surroundings {
 	readonly languageId: string;
@@ -22,6 +22,9 @@ export interface Surroundings {
 
 /** As many lines as may lead to one that says something: a comment or annotation, the next, the declaration. */
 const mostFurtherLines = 5;
+
+/** As far back as a comment is looked for that the cursor stands in. */
+const mostCommentCharacters = 4000;
 
 const proseLanguages: ReadonlySet<string> = new Set([
 	'markdown',
@@ -56,6 +59,7 @@ export function surroundingsOf(context: CursorContext): Surroundings {
 		prose:
 			proseLanguages.has(context.languageId) ||
 			endsInComment(lineBefore, context.languageId) ||
+			endsInBlockComment(prefix.slice(-mostCommentCharacters), context.languageId) ||
 			(context.languageId === 'python' && inDocstring !== endsInDocstring(lineBefore)),
 		insertSpaces: context.insertSpaces,
 		tabSize: Math.max(1, context.tabSize),
