@@ -36,11 +36,11 @@ export const isBlank = (line: string): boolean => line.trim() === '';
 
 export const indentOf = (line: string): string => /^[ \t]*/.exec(line)?.[0] ?? '';
 
-/** The text after `edits`, which do not overlap. */
+/** The text after `edits`, which do not overlap; what they put at the same place stands in their order, and before what is replaced there. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
 	return [...edits]
-		.sort((a, b) => b.start - a.start)
-		.reduce((whole, edit) => whole.slice(0, edit.start) + edit.text + whole.slice(edit.end), text);
+		.sort((a, b) => a.start - b.start || a.end - b.end)
+		.reduceRight((whole, edit) => whole.slice(0, edit.start) + edit.text + whole.slice(edit.end), text);
 }
 
 /** Replaces the lines from `first` up to and including `last`, without the line break of the last. `first > last` puts them before `first`. */

@@ -70,6 +70,11 @@ describe('An edit proposed from a block of code', () => {
 			);
 		});
 
+		it('keeps the order of hunks that touch', () => {
+			const block = '@@ @@\n a\n+b\n@@ @@\n+c\n-d\n e';
+			assert.equal(edited(plan(block, { file: 'a\nd\ne', language: 'diff' })), 'a\nb\nc\ne');
+		});
+
 		it('is refused when its lines are not there, or twice', () => {
 			assert.equal(refused(plan('@@ @@\n-gone\n+here', { language: 'diff' })), 'diffMismatch');
 			assert.equal(refused(plan('@@ @@\n \t}\n+\n', { language: 'diff' })), 'diffMismatch');
