@@ -15,8 +15,26 @@ export function isDiff(block: string, language: string): boolean {
 
 /** The path that a diff names for its new file. */
 export function diffPath(block: string): string | undefined {
-	const path = /^\+\+\+ (?:b\/)?([^\t\n\r]+)/m.exec(block)?.[1]?.trim();
+	const lines = block.split('\n');
+	const at = firstChange(lines);
+	const path = isPair(lines, at) ? /^\+\+\+ (?:b\/)?([^\t\r]+)/.exec(lines[at + 1] ?? '')?.[1]?.trim() : undefined;
 	return path === '/dev/null' ? undefined : path;
+}
+
+const firstChange = (lines: readonly string[]): number => lines.findIndex(line => /^(?:@@|[-+])/.test(line));
+
+/** Names a file when it is the first change, or before a hunk. Else it removes "-- ..." and adds "++ ...". */
+function isPair(lines: readonly string[], at: number): boolean {
+	return /^--- /.test(lines[at] ?? '') && /^\+\+\+ /.test(lines[at + 1] ?? '');
+}
+
+/** Whether another file begins after the first change. */
+function hasMoreFiles(lines: readonly string[]): boolean {
+	const first = firstChange(lines);
+	return lines.some(
+		(line, at) =>
+			at > first && (line.startsWith('diff ') || (isPair(lines, at) && lines[at + 2]?.startsWith('@@'))),
+	);
 }
 
 /** @returns undefined when a hunk is not found, or found at more than one place, or when there is more than one file in it */
@@ -64,9 +82,11 @@ function hunkEdits(file: readonly Line[], { steps }: Hunk, { at, lineBreak }: { 
 
 function parseHunks(block: string): readonly Hunk[] | undefined {
 	const lines = block.replace(/\n$/, '').split('\n');
-	if (lines.filter(line => line.startsWith('+++ ')).length > 1) {
+	if (hasMoreFiles(lines)) {
 		return undefined;
 	}
+	const first = firstChange(lines);
+	const header = isPair(lines, first) ? [first, first + 1] : [];
 	const hunks: Hunk[] = [];
 	let steps: { sign: ' ' | '-' | '+'; text: string }[] = [];
 	const close = () => {
@@ -75,8 +95,8 @@ function parseHunks(block: string): readonly Hunk[] | undefined {
 		}
 		steps = [];
 	};
-	for (const line of lines) {
-		if (/^(@@|diff |index |--- |\+\+\+ |new file|deleted file|similarity |rename )/.test(line)) {
+	for (const [at, line] of lines.entries()) {
+		if (header.includes(at) || /^(@@|diff |index |new file|deleted file|similarity |rename )/.test(line)) {
 			close();
 		} else if (!line.startsWith('\\')) {
 			const sign = line[0] === '+' || line[0] === '-' ? line[0] : ' ';

@@ -13,6 +13,7 @@ describe('The file that a block of code is for', () => {
 		['ts', '// src/a.ts\nlet a;', 'src/a.ts'],
 		['python', '# file: tools/a.py\n', 'tools/a.py'],
 		['diff', '--- a/src/a.ts\n+++ b/src/a.ts\n@@ @@\n-a\n+b', 'src/a.ts'],
+		['diff', '@@ @@\n let a;\n+++ a.b\n', undefined],
 		['ts', 'let a;', undefined],
 		['ts', '// see a.ts for more\n', undefined],
 		['ts ../../etc/a.ts', '', undefined],
