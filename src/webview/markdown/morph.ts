@@ -18,6 +18,11 @@ export function morph(parent: Element, after: ChildNode | null, nodes: readonly 
 	}
 }
 
+/** Makes `old` equal to `made`, in its place. */
+export function morphOne(old: ChildNode, made: ChildNode): void {
+	if (!adopt(old, made)) old.replaceWith(hydrate(made));
+}
+
 /** Makes `old` equal to `made` when they are of one kind; false leaves it as it was. */
 function adopt(old: ChildNode, made: ChildNode): boolean {
 	if (old instanceof Text && made instanceof Text) {

@@ -1,8 +1,8 @@
 // Renders Markdown that grows at its end. Blocks that can no longer change keep their elements, and so do finished parts of an open one; only
 // the open tail is rendered again, and of its elements only those that differ.
-import { codeBlockOf, boxTables, hydrate } from './hydrate';
+import { codeBlockOf, boxTables } from './hydrate';
 import { Groups } from './groups';
-import { morph } from './morph';
+import { morph, morphOne } from './morph';
 import { endOfList, findCut, firstList, isLoose, lastList, loosen, type Cut } from './openContainer';
 import { OpenFence } from './openFence';
 import { OpenText } from './openText';
@@ -32,6 +32,13 @@ interface Opened {
 	readonly levels: readonly { readonly parent: Element; readonly last: ChildNode | null }[];
 }
 
+/** A block that a definition further down may still change. */
+interface Unresolved {
+	/** Which of the outermost elements it is. */
+	readonly index: number;
+	readonly source: string;
+}
+
 export class MarkdownStream {
 	readonly #root: HTMLElement;
 	#groups: Groups;
@@ -45,7 +52,9 @@ export class MarkdownStream {
 	/** Definitions that the frozen part made. */
 	#references: References = {};
 	/** Final blocks with brackets in them, which a definition further down may still turn into links. */
-	#unresolved: { readonly index: number; readonly source: string }[] = [];
+	#unresolved: Unresolved[] = [];
+	/** Whether some of those were rendered with definitions. */
+	#resolved = false;
 	#opened: Opened | undefined;
 	/** Takes what comes without the parser, as long as it can. */
 	#growing: OpenFence | OpenText | undefined;
@@ -56,7 +65,10 @@ export class MarkdownStream {
 		this.#groups = new Groups(root);
 	}
 
-	/** Shows `text`; `ended` says that no more will come. Text that does not continue the former one starts over. */
+	/**
+	 * Shows `text`; `ended` says that no more is to come. It may go on after all, when the reader has it continued. Text that does not continue
+	 * the former one starts over.
+	 */
 	update(text: string, ended: boolean): void {
 		if (!text.startsWith(this.#text)) this.#clear();
 		this.#text = text;
@@ -64,7 +76,6 @@ export class MarkdownStream {
 		this.#growing = undefined;
 		this.#freezeFinished();
 		this.#showTail(ended);
-		if (ended) this.#resolveReferences();
 	}
 
 	#clear(): void {
@@ -73,6 +84,7 @@ export class MarkdownStream {
 		this.#frozen = this.#count = this.#examined = 0;
 		this.#references = {};
 		this.#unresolved = [];
+		this.#resolved = false;
 		this.#opened = this.#growing = undefined;
 	}
 
@@ -110,11 +122,12 @@ export class MarkdownStream {
 		return (this.#opened?.prefix ?? '') + this.#text.slice(this.#frozen, end);
 	}
 
-	#freeze(source: string, parsed?: Parsed): void {
+	#freeze(source: string, parsed = this.#parse(source)): void {
 		const opened = this.#opened;
 		const start = opened?.start ?? this.#frozen;
 		const index = opened?.index ?? this.#count;
-		this.#count = this.#show(source, true, parsed);
+		this.#references = parsed.references;
+		this.#count = this.#show(parsed);
 		this.#frozen += source.length - (opened?.prefix.length ?? 0);
 		this.#opened = undefined;
 		this.#remember(index, this.#text.slice(start, this.#frozen));
@@ -179,10 +192,10 @@ export class MarkdownStream {
 	#showTail(ended: boolean): void {
 		// A blank line at the end may set the items of an open list apart.
 		if (ended && this.#opened?.cut.stub !== undefined && /\n[ \t>]*\n/.test(this.#rest())) this.#reopen();
-		const index = this.#opened?.index ?? this.#count;
-		const start = this.#opened?.start ?? this.#frozen;
-		const count = this.#show(this.#rest(), ended);
-		if (ended) this.#remember(index, this.#text.slice(start));
+		const parsed = this.#parse(this.#rest());
+		if (!ended) markOpenCode(parsed.blocks);
+		const count = this.#show(parsed);
+		if (ended) this.#resolve(parsed.references);
 		else this.#followGrowth(count);
 	}
 
@@ -196,11 +209,8 @@ export class MarkdownStream {
 			this.#growing = OpenFence.in(this.#text, this.#frozen, code);
 	}
 
-	/** Renders `source` after what is final, and gives the number of outermost elements. */
-	#show(source: string, final: boolean, parsed = this.#parse(source)): number {
-		const { blocks, references } = parsed;
-		if (final) this.#references = references;
-		else markOpenCode(blocks);
+	/** Renders what follows the final part, and gives the number of outermost elements. */
+	#show({ blocks, references }: Parsed): number {
 		const [first] = blocks;
 		if (this.#opened?.loose && first) loosen(firstList(first, this.#opened.cut));
 		return this.#place(fragmentOf(blocks, references));
@@ -221,16 +231,22 @@ export class MarkdownStream {
 		return this.#groups.replaceFrom(this.#count, nodes);
 	}
 
-	/** Definitions mostly stand at the end of an answer, long after their use: their uses are rendered again, once. */
-	#resolveReferences(): void {
-		if (Object.keys(this.#references.references ?? {}).length === 0) return;
-		for (const { index, source } of this.#unresolved) {
-			const references = copyOf(this.#references);
-			const fragment = fragmentOf(parseBlocks(source, references), references);
-			for (const [offset, node] of [...fragment.childNodes].entries())
-				this.#groups.at(index + offset)?.replaceWith(hydrate(node));
+	/** Definitions mostly stand at the end of an answer, long after their use: their uses are rendered again at its end. */
+	#resolve(references: References): void {
+		const any = Object.keys(references.references ?? {}).length > 0;
+		// What was cut may have ended with half a definition.
+		if (!any && !this.#resolved) return;
+		this.#resolved = any;
+		const opened = this.#opened;
+		const open = opened && { index: opened.index, source: this.#text.slice(opened.start) };
+		for (const { index, source } of [...this.#unresolved, ...(open ? [open] : [])]) {
+			const own = copyOf(references);
+			const fragment = fragmentOf(parseBlocks(source, own), own);
+			for (const [offset, node] of [...fragment.childNodes].entries()) {
+				const old = this.#groups.at(index + offset);
+				if (old !== undefined) morphOne(old, node);
+			}
 		}
-		this.#unresolved = [];
 	}
 }
 

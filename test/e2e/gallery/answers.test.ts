@@ -106,6 +106,31 @@ describe('An answer', function () {
 			});
 		});
 
+		it('goes on after its end, with all its words and the links that are defined only then', async () => {
+			await withPage({}, async page => {
+				const goOn = async (shown: string, text: string): Promise<string> => {
+					await page.say({
+						type: 'answerStarted',
+						turnId: address.turnId,
+						answer: answerView({ status: 'streaming', text: shown }),
+					});
+					for (const piece of text.match(/.{1,4}|\n/g) ?? [])
+						await page.say({ type: 'delta', ...address, text: piece, reasoning: '' });
+					await page.say({ type: 'finished', ...address, status: 'done' });
+					return page.page.locator('.markdown').innerHTML();
+				};
+				await page.say(stateOf([turnView(undefined)]));
+				const cut = '- item [1]\n\nSee [b] and [a].\n\n[a]: https://e.org/a\n\nPlain words cut';
+				await goOn('', cut);
+				assert.equal(
+					await goOn(cut, ' off, the rest.\n\n[1]: https://e.org/x\n[b]: https://e.org/b\n'),
+					'<div class="group"><ul><li>item <a href="https://e.org/x" title="https://e.org/x">1</a></li></ul>' +
+						'<p>See <a href="https://e.org/b" title="https://e.org/b">b</a> and ' +
+						'<a href="https://e.org/a" title="https://e.org/a">a</a>.</p><p>Plain words cut off, the rest.</p></div>',
+				);
+			});
+		});
+
 		it('keeps the elements of finished blocks', async () => {
 			await withPage({}, async page => {
 				await page.say(streaming('First.\n\n```ts\nlet a'));
