@@ -36,8 +36,8 @@ export class OpenFence {
 
 	#grow(text: string): boolean {
 		const fresh = text.slice(this.#line);
-		// The parser has its own view of these characters.
-		if (/[\r\0]/.test(fresh) || this.#closing.test(fresh)) return false;
+		// The parser has its own view of this character.
+		if (fresh.includes('\0') || this.#closing.test(fresh)) return false;
 		this.#line = text.lastIndexOf('\n') + 1;
 		return true;
 	}
@@ -52,7 +52,7 @@ interface Opening {
 
 /** Only fences without indentation: that of others would have to come off every line. */
 function readOpening(source: string): Opening | undefined {
-	const match = /^(?:[ \t]*\n)*(?:(`{3,})([^`\r\n\0]*)|(~{3,})([^\r\n\0]*))\n/.exec(source);
+	const match = /^(?:[ \t]*\n)*(?:(`{3,})([^`\n\0]*)|(~{3,})([^\n\0]*))\n/.exec(source);
 	if (match === null) return undefined;
 	return { marker: match[1] ?? match[3] ?? '', info: match[2] ?? match[4] ?? '', length: match[0].length };
 }

@@ -2,6 +2,7 @@
 // the open tail is rendered again, and of its elements only those that differ.
 import { codeBlockOf, boxTables } from './hydrate';
 import { Groups } from './groups';
+import { LineBreaks } from './lineBreaks';
 import { morph, morphOne } from './morph';
 import { endOfList, findCut, firstList, isLoose, lastList, loosen, type Cut } from './openContainer';
 import { OpenFence } from './openFence';
@@ -41,7 +42,9 @@ interface Unresolved {
 
 export class MarkdownStream {
 	readonly #root: HTMLElement;
+	readonly #breaks = new LineBreaks();
 	#groups: Groups;
+	/** With `\n` for every line break. */
 	#text = '';
 	/** Characters of `#text` whose elements are final. */
 	#frozen = 0;
@@ -66,10 +69,11 @@ export class MarkdownStream {
 	}
 
 	/**
-	 * Shows `text`; `ended` says that no more is to come. It may go on after all, when the reader has it continued. Text that does not continue
+	 * Shows the text `given`; `ended` says that no more is to come. It may go on after all, when the reader has it continued. Text that does not continue
 	 * the former one starts over.
 	 */
-	update(text: string, ended: boolean): void {
+	update(given: string, ended: boolean): void {
+		const text = this.#breaks.unify(given);
 		if (!text.startsWith(this.#text)) this.#clear();
 		this.#text = text;
 		if (!ended && this.#growing?.update(text)) return;
