@@ -1,5 +1,6 @@
 // Functions that run in the page, where a test can wait for each drawing without a way back to Node. They may use nothing from outside themselves.
 import type { ToPage } from '../../../src/shared/protocol';
+import type {} from './plain';
 
 /** Runs in the page: whatever an answer holds beyond the allowed elements, attributes and targets. */
 export function listBadNodes(): string[] {
@@ -58,16 +59,21 @@ export async function streamAndList({
 	return bad;
 }
 
-/** Runs in the page: the elements of an answer that streamed in pieces of these sizes, and of the same answer at once. */
-export async function streamBothWays({
+/**
+ * Runs in the page: the elements of an answer that streamed in pieces of these sizes, and what they have to be (plain.ts), each time that it
+ * ended. It ends at `ends` as well, from where it is continued.
+ */
+export async function streamAndEnd({
 	state,
 	text,
 	sizes,
+	ends,
 }: {
 	state: ToPage;
 	text: string;
 	sizes: readonly number[];
-}): Promise<{ whole: string; streamed: string }> {
+	ends: readonly number[];
+}): Promise<{ streamed: string[]; plain: string[] }> {
 	const address = { turnId: 'turn-1', answerId: 'answer-1' };
 	const say = async (data: unknown): Promise<void> => {
 		window.dispatchEvent(new MessageEvent('message', { data }));
@@ -78,19 +84,24 @@ export async function streamBothWays({
 			channel.port2.postMessage(undefined);
 		});
 	};
-	const show = async (cut: (at: number) => number): Promise<string> => {
-		await say({ ...state, conversation: { id: 'none', turns: [] } });
-		await say(state);
-		for (let at = 0, step = 0; at < text.length; step++) {
-			const end = at + cut(step);
-			await say({ type: 'delta', ...address, text: text.slice(at, end), reasoning: '' });
-			at = end;
+	const shown = { streamed: [] as string[], plain: [] as string[] };
+	await say({ ...state, conversation: { id: 'none', turns: [] } });
+	await say(state);
+	let at = 0;
+	let step = 0;
+	for (const end of [...ends.filter(place => place < text.length), text.length]) {
+		const answer = { id: 'answer-1', model: '', status: 'streaming', reasoning: '', text: text.slice(0, at) };
+		if (at > 0) await say({ type: 'answerStarted', turnId: 'turn-1', answer });
+		for (; at < end; step++) {
+			const next = Math.min(at + (sizes[step % sizes.length] ?? 1), end);
+			await say({ type: 'delta', ...address, text: text.slice(at, next), reasoning: '' });
+			at = next;
 		}
 		await say({ type: 'finished', ...address, status: 'done' });
 		while (document.querySelector('[data-pending]')) await new Promise(resolve => setTimeout(resolve));
-		return document.querySelector('.markdown')?.innerHTML ?? 'nothing';
-	};
-	const streamed = await show(step => sizes[step % sizes.length] ?? 1);
-	const whole = await show(() => text.length);
-	return { whole, streamed };
+		shown.streamed.push(document.querySelector('.markdown')?.innerHTML ?? 'nothing');
+		// Half a line break is none yet.
+		shown.plain.push(window.renderPlainly(text.slice(0, at).replace(/\r$/, '')));
+	}
+	return shown;
 }
