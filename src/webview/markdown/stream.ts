@@ -279,15 +279,17 @@ function levelsOf(outermost: Element | undefined, { path }: Cut): Opened['levels
 }
 
 /** Whether nothing that may follow `source`, which consists of complete lines, could belong to its last block. */
-function endsBefore({ tokens }: Block, source: string): boolean {
+function endsBefore({ tokens, endLine }: Block, source: string): boolean {
+	const endsBlank = /\n[ \t]*\n$/.test(source);
 	switch (tokens[0]?.type) {
 		case 'heading_open':
 		case 'hr':
-			return true;
+			// Below it may stand a definition whose title is still to come.
+			return endsBlank || firstLines(source, endLine).length === source.length;
 		case 'paragraph_open':
 		case 'blockquote_open':
 		case 'table_open':
-			return /\n[ \t]*\n$/.test(source);
+			return endsBlank;
 		default:
 			return false;
 	}

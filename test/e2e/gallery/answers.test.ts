@@ -113,6 +113,15 @@ describe('An answer', function () {
 			});
 		});
 
+		it('takes the title of a definition that comes after a heading', async () => {
+			await withPage({}, async page => {
+				await page.say(streaming());
+				for (const text of ['# R\n\n[foo]: https://e.org/x\n', '"title"\n', '\nSee [foo].\n'])
+					await page.say({ type: 'delta', ...address, text, reasoning: '' });
+				assert.equal(await page.page.locator('.markdown').innerText(), 'R\n\nSee foo.');
+			});
+		});
+
 		it('goes on after its end, with all its words and the links that are defined only then', async () => {
 			await withPage({}, async page => {
 				const goOn = async (shown: string, text: string): Promise<string> => {
