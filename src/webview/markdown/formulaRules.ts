@@ -24,9 +24,10 @@ export function useFormulas(markdown: MarkdownIt): void {
 			if (silent) return true;
 			let line = startLine + 1;
 			const content = [first.slice(2, onOneLine ? -2 : undefined)];
-			// Without its end it goes on to the end, as code does.
+			// Without its end it goes on to the end of what it is in, as code does.
 			for (let ended = onOneLine; !ended && line < endLine; line++) {
 				const text = lineAt(line);
+				if (text !== '' && (state.sCount[line] ?? 0) < state.blkIndent) break;
 				ended = text.endsWith(closer);
 				content.push(ended ? text.slice(0, -2) : text);
 			}

@@ -65,6 +65,7 @@ export const pieces: readonly string[] = [
 	'$$\nx^2\n\n+ 1\n$$\n',
 	'Let $a_1 = \\frac{1}{2}$ and \\(b\\); it costs $5 or $6.\n',
 	'\\[ y \\]\n',
+	'- open\n  $$\n  x\n',
 	'- [ ] to do\n- [x] done\n',
 	'2',
 	'.',

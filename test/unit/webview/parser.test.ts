@@ -49,6 +49,18 @@ describe('Markdown of an answer', () => {
 		);
 	});
 
+	it('ends a formula that was not closed with the list item that it is in', () => {
+		for (const opener of ['$$', '\\['])
+			assert.equal(
+				htmlOf(`- item\n  ${opener}\n  x\n\n  y\n\nNext paragraph\n`),
+				'<ul><li>item<div data-formula="x\n\ny">x\n\ny</div></li></ul><p>Next paragraph</p>',
+			);
+		assert.equal(
+			htmlOf('- item\n  $$\n  x\n  $$\n\n  more\n'),
+			'<ul><li><p>item</p><div data-formula="x">x</div><p>more</p></li></ul>',
+		);
+	});
+
 	it('keeps the alignment of a table without style attributes', () => {
 		assert.match(htmlOf('| a |\n| -: |\n| 1 |'), /<th class="align-right">a<\/th>/);
 	});
