@@ -13,6 +13,8 @@ export class AnswerText {
 	#text = '';
 	#ended = false;
 	#shown = 0;
+	/** Whether all of it was shown; what is left then are links. */
+	#linking = false;
 	#queued = false;
 
 	/** @param root is filled by this object alone; it has the attribute `data-pending` while something of it is still to come. */
@@ -25,11 +27,9 @@ export class AnswerText {
 		if (!text.startsWith(this.#text)) this.#shown = 0;
 		this.#text = text;
 		this.#ended = ended;
+		this.#linking = false;
 		if (this.#queued) return;
-		if (text.length - this.#shown <= sliceLength) {
-			this.#advance();
-			return;
-		}
+		if (text.length - this.#shown <= sliceLength && this.#advance()) return;
 		this.#queued = true;
 		this.#root.toggleAttribute('data-pending', true);
 		queue.add(() => this.#slice());
@@ -42,14 +42,16 @@ export class AnswerText {
 		return true;
 	}
 
-	/** Shows a slice more; true when all is shown. */
+	/** Shows a slice more, then the links in what was shown before their definitions; true when all is shown. */
 	#advance(): boolean {
+		if (this.#linking) return this.#stream.linkNext();
 		const text = this.#text;
 		const end = this.#shown + sliceLength;
 		if (end >= text.length) {
 			this.#shown = text.length;
 			this.#stream.update(text, this.#ended);
-			return true;
+			this.#linking = true;
+			return this.#stream.isLinked;
 		}
 		// A slice ends with a line, where there is one.
 		const newline = text.lastIndexOf('\n', end) + 1;

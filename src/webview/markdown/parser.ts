@@ -93,6 +93,11 @@ export function infoOf(info: string): string {
 	return markdown.utils.unescapeAll(info).trim().slice(0, maxInfoLength);
 }
 
+/** What `references` calls the definition of a label. */
+export function normalLabel(label: string): string {
+	return markdown.utils.normalizeReference(label);
+}
+
 /** One top-level block of a document. */
 export interface Block {
 	readonly tokens: readonly Token[];

@@ -2,6 +2,7 @@
 // the open tail is rendered again, and of its elements only those that differ.
 import { codeBlockOf, boxTables } from './hydrate';
 import { Groups } from './groups';
+import { isDefined, undefinedLabels } from './labels';
 import { LineBreaks } from './lineBreaks';
 import { morph, morphOne } from './morph';
 import { endOfList, findCut, firstList, isLoose, lastList, loosen, type Cut } from './openContainer';
@@ -29,15 +30,26 @@ interface Opened {
 	readonly prefix: string;
 	readonly cut: Cut;
 	readonly loose: boolean;
+	readonly unresolved: Unresolved;
 	/** From the outermost element down: whose children grow, and the last of them that stays. */
 	readonly levels: readonly { readonly parent: Element; readonly last: ChildNode | null }[];
 }
 
-/** A block that a definition further down may still change. */
+/** What a final part asks for and no definition above it gives. */
 interface Unresolved {
+	readonly labels: string[];
+	/** Whether it was rendered with definitions from further down. */
+	linked: boolean;
+}
+
+/** A final block that a definition further down may still change. */
+interface UnresolvedBlock {
 	/** Which of the outermost elements it is. */
 	readonly index: number;
-	readonly source: string;
+	/** Where it is in the text. */
+	readonly start: number;
+	readonly end: number;
+	readonly unresolved: Unresolved;
 }
 
 export class MarkdownStream {
@@ -54,10 +66,10 @@ export class MarkdownStream {
 	#examined = 0;
 	/** Definitions that the frozen part made. */
 	#references: References = {};
-	/** Final blocks with brackets in them, which a definition further down may still turn into links. */
-	#unresolved: Unresolved[] = [];
-	/** Whether some of those were rendered with definitions. */
-	#resolved = false;
+	/** Kept beyond the end, after which the text may go on. */
+	#unresolved: UnresolvedBlock[] = [];
+	/** Since the end: those that are to be rendered once more, and the definitions of the whole text. */
+	#toLink: { readonly blocks: UnresolvedBlock[]; readonly references: References } | undefined;
 	#opened: Opened | undefined;
 	/** Takes what comes without the parser, as long as it can. */
 	#growing: OpenFence | OpenText | undefined;
@@ -70,10 +82,11 @@ export class MarkdownStream {
 
 	/**
 	 * Shows the text `given`; `ended` says that no more is to come. It may go on after all, when the reader has it continued. Text that does not continue
-	 * the former one starts over.
+	 * the former one starts over. At the end `linkNext` has to be called until nothing is left.
 	 */
 	update(given: string, ended: boolean): void {
 		const text = this.#breaks.unify(given);
+		this.#toLink = undefined;
 		if (!text.startsWith(this.#text)) this.#clear();
 		this.#text = text;
 		if (!ended && this.#growing?.update(text)) return;
@@ -82,13 +95,35 @@ export class MarkdownStream {
 		this.#showTail(ended);
 	}
 
+	/**
+	 * Definitions mostly stand at the end of an answer, long after their use: renders one of the blocks that use them, the last first. True when
+	 * none is left.
+	 */
+	linkNext(): boolean {
+		const { blocks = [], references = {} } = this.#toLink ?? {};
+		const block = blocks.pop();
+		if (block === undefined) return true;
+		const { index, start, end, unresolved } = block;
+		unresolved.linked = isAnyDefined(unresolved, references);
+		const fragment = fragmentOf(parseBlocks(this.#text.slice(start, end), references), references);
+		for (const [offset, node] of [...fragment.childNodes].entries()) {
+			const old = this.#groups.at(index + offset);
+			if (old !== undefined) morphOne(old, node);
+		}
+		return blocks.length === 0;
+	}
+
+	/** Whether `linkNext` has nothing to do. */
+	get isLinked(): boolean {
+		return this.#toLink === undefined || this.#toLink.blocks.length === 0;
+	}
+
 	#clear(): void {
 		this.#root.replaceChildren();
 		this.#groups = new Groups(this.#root);
 		this.#frozen = this.#count = this.#examined = 0;
 		this.#references = {};
 		this.#unresolved = [];
-		this.#resolved = false;
 		this.#opened = this.#growing = undefined;
 	}
 
@@ -130,15 +165,19 @@ export class MarkdownStream {
 		const opened = this.#opened;
 		const start = opened?.start ?? this.#frozen;
 		const index = opened?.index ?? this.#count;
+		const unresolved = this.#unresolvedIn(parsed);
 		this.#references = parsed.references;
 		this.#count = this.#show(parsed);
 		this.#frozen += source.length - (opened?.prefix.length ?? 0);
 		this.#opened = undefined;
-		this.#remember(index, this.#text.slice(start, this.#frozen));
+		if (unresolved.labels.length > 0) this.#unresolved.push({ index, start, end: this.#frozen, unresolved });
 	}
 
-	#remember(index: number, source: string): void {
-		if (source.includes('[')) this.#unresolved.push({ index, source });
+	/** What the open block asks for, with these further parts of it. */
+	#unresolvedIn({ blocks, references }: Parsed): Unresolved {
+		const unresolved = this.#opened?.unresolved ?? { labels: [], linked: false };
+		unresolved.labels.push(...undefinedLabels(blocks, references));
+		return unresolved;
 	}
 
 	/** Makes all but the last part of an open block final. */
@@ -151,6 +190,7 @@ export class MarkdownStream {
 		const blocks = parseBlocks(part + (cut.stub ?? ''), references);
 		const loose = this.#settleSpacing(blocks[0], cut);
 		if (loose === undefined) return this.#reopen();
+		const unresolved = this.#unresolvedIn({ blocks, references });
 		this.#references = references;
 		const fragment = fragmentOf(blocks, references);
 		if (cut.stub !== undefined) removeStub(fragment, cut);
@@ -159,7 +199,8 @@ export class MarkdownStream {
 		const start = opened?.start ?? this.#frozen;
 		const prefix = opened?.prefix ?? firstLines(source, cut.prefixLines);
 		this.#frozen += length;
-		this.#opened = { start, index, prefix, cut, loose, levels: levelsOf(this.#groups.at(index), cut) };
+		const levels = levelsOf(this.#groups.at(index), cut);
+		this.#opened = { start, index, prefix, cut, loose, unresolved, levels };
 	}
 
 	/** Whether the items of the list that is cut stand apart; undefined when the ones above were shown otherwise. */
@@ -199,7 +240,7 @@ export class MarkdownStream {
 		const parsed = this.#parse(this.#rest());
 		if (!ended) markOpenCode(parsed.blocks);
 		const count = this.#show(parsed);
-		if (ended) this.#resolve(parsed.references);
+		if (ended) this.#findToLink(parsed.references);
 		else this.#followGrowth(count);
 	}
 
@@ -235,23 +276,17 @@ export class MarkdownStream {
 		return this.#groups.replaceFrom(this.#count, nodes);
 	}
 
-	/** Definitions mostly stand at the end of an answer, long after their use: their uses are rendered again at its end. */
-	#resolve(references: References): void {
-		const any = Object.keys(references.references ?? {}).length > 0;
-		// What was cut may have ended with half a definition.
-		if (!any && !this.#resolved) return;
-		this.#resolved = any;
+	/** Finds what is to be rendered once more, now that all definitions are known. What was cut may have ended with half of one. */
+	#findToLink(references: References): void {
 		const opened = this.#opened;
-		const open = opened && { index: opened.index, source: this.#text.slice(opened.start) };
-		for (const { index, source } of [...this.#unresolved, ...(open ? [open] : [])]) {
-			const own = copyOf(references);
-			const fragment = fragmentOf(parseBlocks(source, own), own);
-			for (const [offset, node] of [...fragment.childNodes].entries()) {
-				const old = this.#groups.at(index + offset);
-				if (old !== undefined) morphOne(old, node);
-			}
-		}
+		const blocks = opened ? [...this.#unresolved, { ...opened, end: this.#text.length }] : this.#unresolved;
+		const toLink = blocks.filter(({ unresolved }) => unresolved.linked || isAnyDefined(unresolved, references));
+		this.#toLink = { blocks: toLink, references };
 	}
+}
+
+function isAnyDefined({ labels }: Unresolved, references: References): boolean {
+	return labels.some(label => isDefined(label, references));
 }
 
 function fragmentOf(blocks: readonly Block[], references: References): DocumentFragment {

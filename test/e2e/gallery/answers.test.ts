@@ -147,6 +147,31 @@ describe('An answer', function () {
 			});
 		});
 
+		it('touches at its end only what a definition there makes a link', async () => {
+			await withPage({}, async page => {
+				await page.say(streaming());
+				for (const text of [
+					'Use [other].\n\n',
+					'```js\na[guide]\n```\n\n',
+					'- See [guide]\n\n  ```js\n  b\n  ```\n\n',
+					'And `more`.\n',
+					'\n',
+				])
+					await page.say({ type: 'delta', ...address, text, reasoning: '' });
+				for (const wrap of await page.page.getByRole('button', { name: 'Wrap Lines' }).all())
+					await wrap.click();
+				await page.page.evaluate(() => {
+					for (const element of document.querySelectorAll('.group > :not(ul)'))
+						element.setAttribute('data-marked', '');
+				});
+				await page.say({ type: 'delta', ...address, text: '[guide]: https://e.org/g\n', reasoning: '' });
+				await page.say({ type: 'finished', ...address, status: 'done' });
+				assert.equal(await page.page.locator('.markdown a').getAttribute('href'), 'https://e.org/g');
+				assert.equal(await page.page.locator('[data-marked]').count(), 3);
+				assert.equal(await page.page.locator('.code-block.wrapped').count(), 2);
+			});
+		});
+
 		it('keeps the elements of finished blocks', async () => {
 			await withPage({}, async page => {
 				await page.say(streaming('First.\n\n```ts\nlet a'));
