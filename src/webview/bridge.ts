@@ -1,13 +1,6 @@
 // The page's only door to the host: what it says, what it hears, and what it keeps while the view is hidden or the window reloads.
 import type { FromPage, ToPage } from '../shared/protocol';
-
-/** An earlier message with other words. */
-export interface Edit {
-	readonly turnId: string;
-	readonly text: string;
-	/** Its attachments that are left out, by their ids. */
-	readonly without: readonly string[];
-}
+import type { Edit } from './edits';
 
 /** A message on its way to the host, as the turn it is to be. */
 export interface SentMessage {
@@ -25,13 +18,13 @@ export interface Memory {
 	readonly draft: string;
 	/** Not yet seen in the conversation: the reader gets back what the host never took, or refused. */
 	readonly sent: readonly SentMessage[];
-	/** An earlier message that is being changed. */
-	readonly editing?: Edit;
+	/** Earlier messages that are being changed, the one begun last at the end. */
+	readonly edits: readonly Edit[];
 	/** Pixels from the top, or `end` while the reader follows the stream. */
 	readonly scroll: number | 'end';
 }
 
-const nothing: Memory = { draft: '', scroll: 'end', sent: [] };
+const nothing: Memory = { draft: '', scroll: 'end', sent: [], edits: [] };
 
 /** VS Code's side of the page; a test or the gallery hands in its own. */
 export interface PageHost {
@@ -73,13 +66,6 @@ export class Bridge {
 	forgetSent(turnIds: ReadonlySet<string>): void {
 		if (this.#memory.sent.some(({ turnId }) => turnIds.has(turnId)))
 			this.remember({ sent: this.#memory.sent.filter(({ turnId }) => !turnIds.has(turnId)) });
-	}
-
-	/** The edit was sent or given up. */
-	forgetEditing(): void {
-		const { editing: _, ...rest } = this.#memory;
-		this.#memory = rest;
-		this.#host.setState(this.#memory);
 	}
 
 	post(message: FromPage): void {
@@ -134,13 +120,12 @@ function isToPage(data: unknown): data is ToPage {
 /** Kept state may come from an older version of the page: take what fits. */
 export function readMemory(state: unknown): Memory {
 	if (typeof state !== 'object' || state === null) return nothing;
-	const { draft, scroll, sent, editing } = state as Partial<Record<keyof Memory, unknown>>;
-	const edited = readEdit(editing);
+	const { draft, scroll, sent, edits } = state as Partial<Record<keyof Memory, unknown>>;
 	return {
 		draft: typeof draft === 'string' ? draft : '',
 		scroll: typeof scroll === 'number' ? scroll : 'end',
 		sent: Array.isArray(sent) ? sent.flatMap(readSent) : [],
-		...(edited && { editing: edited }),
+		edits: Array.isArray(edits) ? edits.flatMap(edit => readEdit(edit) ?? []) : [],
 	};
 }
 

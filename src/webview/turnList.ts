@@ -1,6 +1,6 @@
 // Which turns of a long conversation are drawn with this frame: what changed near its end, and of the rest so much that no frame takes long.
 import type { TurnView } from '../shared/chat';
-import type { Edit } from './bridge';
+import type { Edit } from './edits';
 
 /** Turns at the end that are drawn whatever it takes: where the reader is. */
 const near = 2;

@@ -8,7 +8,8 @@ import type { ProgressView, QueuedView } from '../../shared/chat';
 import type { ToPage } from '../../shared/protocol';
 import { Announcer } from '../announcer';
 import { fill } from '../../shared/strings';
-import type { Bridge, Edit, SentMessage } from '../bridge';
+import type { Bridge, SentMessage } from '../bridge';
+import { beginEdit, endEdit, putEdit } from '../edits';
 import { Follower, type ScrollPosition } from '../follow';
 import { HostAction } from '../hostAction';
 import { icon } from '../icons';
@@ -26,7 +27,7 @@ import {
 } from '../state';
 import { strings } from '../strings';
 import { TurnList } from '../turnList';
-import { EditAction } from './editBox';
+import { EditAction, type EditBoxElement } from './editBox';
 import { emptyChat } from './emptyChat';
 import { failureBox } from './help';
 import './history';
@@ -235,7 +236,7 @@ export class ChatElement extends PageElement implements MessageBoxOwner {
 
 	#turns(streaming: boolean): unknown {
 		const { ready, conversation, keyState, progress } = this.#state;
-		const { editing } = this.#bridge.memory;
+		const { edits } = this.#bridge.memory;
 		if (!ready || conversation.turns.length === 0) this.#list.clear();
 		if (!ready) return nothing;
 		if (conversation.turns.length === 0) {
@@ -250,7 +251,7 @@ export class ChatElement extends PageElement implements MessageBoxOwner {
 				turn,
 				progress: waiting ? progress : undefined,
 				busy: streaming,
-				editing: editing?.turnId === turn.id ? editing : undefined,
+				editing: edits.find(({ turnId }) => turnId === turn.id),
 			};
 		});
 		return repeat(
@@ -287,29 +288,36 @@ export class ChatElement extends PageElement implements MessageBoxOwner {
 
 	#edit(action: EditAction['detail']): void {
 		const { turnId } = action;
+		const { edits } = this.#bridge.memory;
 		switch (action.type) {
-			case 'begin': {
-				const text = this.#state.conversation.turns.find(turn => turn.id === turnId)?.text ?? '';
-				this.#bridge.remember({ editing: { turnId, text, without: [] } });
+			case 'begin':
+				this.#bridge.remember({ edits: beginEdit(edits, turnId, this.#state.conversation.turns) });
+				this.#editBoxOf(turnId)?.focusText();
 				break;
-			}
 			case 'changed':
-				this.#bridge.remember({ editing: editOf(action) });
+				this.#bridge.remember({ edits: putEdit(edits, action) });
 				break;
-			case 'send':
-				this.#bridge.forgetEditing();
-				this.#bridge.send({ turnId: crypto.randomUUID(), text: action.text, edit: editOf(action) });
+			case 'send': {
+				const { text, without } = action;
+				this.#bridge.remember({ edits: endEdit(edits, turnId) });
+				this.#bridge.send({ turnId: crypto.randomUUID(), text, edit: { turnId, text, without } });
 				this.#follower?.follow();
 				this.#box.value?.focusText();
 				break;
+			}
 			case 'cancel':
-				this.#bridge.forgetEditing();
+				this.#bridge.remember({ edits: endEdit(edits, turnId) });
 				this.#box.value?.focusText();
 				break;
 			default:
 				assertNever(action);
 		}
 		this.requestUpdate();
+	}
+
+	/** The box in which a message is being changed already. */
+	#editBoxOf(turnId: string): EditBoxElement | undefined {
+		return [...this.querySelectorAll<EditBoxElement>('openmind-edit-box')].find(box => box.edit.turnId === turnId);
 	}
 
 	/** Whoever comes to the panel without pointing at anything in it comes to write. */
@@ -352,9 +360,11 @@ export class ChatElement extends PageElement implements MessageBoxOwner {
 
 	/** What the reader has begun to write since then stays, below. */
 	#giveBack({ text, edit }: SentMessage): void {
-		const { draft, editing } = this.#bridge.memory;
-		if (edit && editing === undefined && this.#state.conversation.turns.some(({ id }) => id === edit.turnId))
-			this.#bridge.remember({ editing: edit });
+		const { draft, edits } = this.#bridge.memory;
+		const isFree = (turnId: string): boolean =>
+			edits.every(other => other.turnId !== turnId) &&
+			this.#state.conversation.turns.some(({ id }) => id === turnId);
+		if (edit && isFree(edit.turnId)) this.#bridge.remember({ edits: putEdit(edits, edit) });
 		else this.#putDraft(draft.trim() === '' || draft === text ? text : `${text}\n${draft}`);
 	}
 
@@ -383,8 +393,4 @@ export class ChatElement extends PageElement implements MessageBoxOwner {
 		const href = clickedLink(event);
 		if (href !== undefined) this.#bridge.post({ type: 'openLink', href });
 	}
-}
-
-function editOf({ turnId, text, without }: Edit): Edit {
-	return { turnId, text, without };
 }

@@ -2,7 +2,7 @@
 import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { AttachmentView } from '../../shared/chat';
-import type { Edit } from '../bridge';
+import type { Edit } from '../edits';
 import { strings } from '../strings';
 import { chips } from './chips';
 import { PageElement } from './pageElement';
@@ -52,6 +52,10 @@ export class EditBoxElement extends PageElement {
 		if (document.hasFocus()) area.focus();
 		area.setSelectionRange(area.value.length, area.value.length);
 		this.scrollIntoView({ block: 'nearest' });
+	}
+
+	focusText(): void {
+		this.#area?.focus();
 	}
 
 	get #area(): HTMLTextAreaElement | null {

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import type { ProgressView, TurnView } from '../../shared/chat';
-import type { Edit } from '../bridge';
+import type { Edit } from '../edits';
 import { shownAnswer } from '../state';
 import { strings } from '../strings';
 import './answer';

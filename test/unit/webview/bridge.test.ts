@@ -25,7 +25,7 @@ describe('the bridge of the chat page', () => {
 	it('keeps the draft, the place, an edit and what was sent for the next page', () => {
 		const host = new FakeHost();
 		const bridge = new Bridge(host);
-		bridge.remember({ draft: 'Why', scroll: 120, editing: edit });
+		bridge.remember({ draft: 'Why', scroll: 120, edits: [edit] });
 		bridge.send({ turnId: 't1', text: 'Hello' });
 		bridge.send({ turnId: 't2', text: 'Hi', edit });
 		assert.deepEqual(host.posted, [
@@ -35,7 +35,7 @@ describe('the bridge of the chat page', () => {
 		assert.deepEqual(new Bridge(host).memory, {
 			draft: 'Why',
 			scroll: 120,
-			editing: edit,
+			edits: [edit],
 			sent: [
 				{ turnId: 't1', text: 'Hello' },
 				{ turnId: 't2', text: 'Hi', edit },
@@ -54,6 +54,7 @@ describe('the bridge of the chat page', () => {
 			draft: 'Why',
 			scroll: 'end',
 			sent: [{ turnId: 't2', text: 'And' }],
+			edits: [],
 		});
 	});
 
@@ -64,9 +65,9 @@ describe('the bridge of the chat page', () => {
 			7,
 			'draft',
 			[],
-			{ draft: 1, scroll: {}, sent: [{ turnId: 1 }], editing: 7 },
+			{ draft: 1, scroll: {}, sent: [{ turnId: 1 }], edits: 7 },
 		]) {
-			assert.deepEqual(readMemory(state), { draft: '', scroll: 'end', sent: [] });
+			assert.deepEqual(readMemory(state), { draft: '', scroll: 'end', sent: [], edits: [] });
 		}
 	});
 
