@@ -159,12 +159,17 @@ export function streamingAnswer(state: PageState): AnswerView | undefined {
 	return streamingTurn(state)?.answers.find(({ status }) => status === 'streaming');
 }
 
+/** Whether a message waits for an answer to end: it goes out by itself, whatever the reader does then. */
+export function isQueued({ queue }: PageState, id: string): boolean {
+	return queue.some(({ turnId }) => turnId === id);
+}
+
 function addTurn(state: PageState, turn: TurnView): PageState {
 	const others = state.conversation.turns.filter(other => other.id !== turn.id);
 	return {
 		...state,
 		rejection: undefined,
-		history: undefined,
+		history: isQueued(state, turn.id) ? state.history : undefined,
 		queue: state.queue.filter(({ turnId }) => turnId !== turn.id),
 		conversation: { ...state.conversation, turns: [...others, turn] },
 	};

@@ -20,6 +20,7 @@ import {
 	closeHistory,
 	dismissRejection,
 	emptyState,
+	isQueued,
 	reduce,
 	refuseLocally,
 	streamingTurn,
@@ -89,6 +90,7 @@ export class ChatElement extends PageElement implements MessageBoxOwner {
 		this.#state = reduce(before, message);
 		if (this.#state === before) return;
 		this.#announcer.hear(message, this.#state);
+		if (message.type === 'turnAdded' && !isQueued(before, message.turn.id)) this.#follower?.follow();
 		this.#settle(message, before);
 		this.requestUpdate();
 	}

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import type { AttachmentView, TurnView } from '../../../src/shared/chat';
 import type { Memory } from '../../../src/webview/bridge';
+import { eventually } from '../../vscode/eventually';
 import { Gallery, type GalleryPage, type PageOptions } from './gallery';
 import { answerView, stateOf, turnView } from './states';
 
@@ -23,6 +24,11 @@ async function kept(page: GalleryPage): Promise<Memory> {
 	return (await page.kept()) as Memory;
 }
 
+/** Pixels from what is in sight to the end of the transcript. */
+function gap({ transcript }: GalleryPage): Promise<number> {
+	return transcript.evaluate(log => log.scrollHeight - log.scrollTop - log.clientHeight);
+}
+
 /** The name of what has the focus. */
 function focused({ page }: GalleryPage): Promise<string | null | undefined> {
 	return page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
@@ -34,6 +40,25 @@ describe('The chat page and its reader', () => {
 	});
 
 	after(() => gallery.close());
+
+	describe('who has scrolled up', () => {
+		it('is shown what a command asks, and left alone when a message of the queue goes out', async () => {
+			await withPage({}, async page => {
+				const waiting = { turnId: 'q1', text: 'And?', attachments: [], held: false };
+				await page.say(stateOf(turns(10)), { type: 'queue', queue: [waiting] });
+				await page.transcript.hover();
+				await page.page.mouse.wheel(0, -1500);
+				await page.button('Jump to Latest').waitFor();
+				await page.say({ type: 'turnAdded', turn: turnView(undefined, { id: 'q1' }) });
+				assert.ok((await gap(page)) > 400);
+				await page.say({
+					type: 'turnAdded',
+					turn: turnView(undefined, { id: 'e1', text: 'Explain this code.' }),
+				});
+				await eventually('the end in sight', async () => (await gap(page)) <= 1);
+			});
+		});
+	});
 
 	describe('who changes an earlier message', () => {
 		it('goes on where the change was left', async () => {

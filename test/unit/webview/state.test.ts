@@ -153,6 +153,14 @@ describe('the state of the chat page', () => {
 		assert.equal(reduce(refused, { type: 'turnAdded', turn: turn() }).rejection, undefined);
 	});
 
+	it('leaves the list of conversations for a turn that the reader asked for, not for one that waited', () => {
+		const waiting = { turnId: 't2', text: 'And?', attachments: [], held: false };
+		const state = after(stateMessage([turn()]), { type: 'queue', queue: [waiting] }, { type: 'showHistory' });
+		const queued = reduce(state, { type: 'turnAdded', turn: turn({ id: 't2' }) });
+		assert.deepEqual([queued.history, queued.queue], ['loading', []]);
+		assert.equal(reduce(state, { type: 'turnAdded', turn: turn({ id: 't3' }) }).history, undefined);
+	});
+
 	it('takes over attachments, model and key, and counts wishes for focus', () => {
 		const file = { id: 'f1', kind: 'file', path: 'a.ts', languageId: 'typescript', tokens: 3 } as const;
 		const state = after(
