@@ -85,7 +85,7 @@ export class HistoryRowElement extends PageElement {
 			maxlength=${maxNameLength}
 			aria-label=${fill(strings.nameOfOne, entry.title)}
 			@keydown=${(event: KeyboardEvent) => this.#nameKey(event)}
-			@blur=${(event: Event) => this.#endRename(event.target)}
+			@blur=${(event: Event) => this.#left(event.target)}
 		/>`;
 	}
 
@@ -95,6 +95,13 @@ export class HistoryRowElement extends PageElement {
 		event.stopPropagation();
 		if (event.key === 'Enter') this.#endRename(event.target);
 		else if (event.key === 'Escape') this.#act({ type: 'endRename' });
+	}
+
+	/** Leaving the box takes the name over; a box that is taken off the page also loses the focus, but nobody left it. */
+	#left(box: EventTarget | null): void {
+		queueMicrotask(() => {
+			if (this.isConnected) this.#endRename(box);
+		});
 	}
 
 	#endRename(box: EventTarget | null): void {

@@ -127,7 +127,7 @@ const second = (answer: Partial<AnswerView>): TurnView =>
 /** A little before the pictures are taken, and days before. */
 const [now, before] = [Date.now(), Date.UTC(2025, 0, 15, 9, 30)];
 
-function listed(id: string, title: string, entry: Partial<HistoryEntryView> = {}): HistoryEntryView {
+export function listed(id: string, title: string, entry: Partial<HistoryEntryView> = {}): HistoryEntryView {
 	return { id, title, at: now, group: 'today', pinned: false, forked: false, current: false, ...entry };
 }
 
