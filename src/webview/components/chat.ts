@@ -30,13 +30,13 @@ import { strings } from '../strings';
 import { TurnList } from '../turnList';
 import { EditAction, type EditBoxElement } from './editBox';
 import { emptyChat } from './emptyChat';
-import { failureBox } from './help';
 import './history';
 import { LeaveHistory } from './history';
 import './messageBox';
 import type { MessageBoxElement, MessageBoxOwner } from './messageBox';
 import { PageElement } from './pageElement';
 import { queueList } from './queue';
+import { rejectionBox } from './rejection';
 import './turn';
 
 /** Most messages that wait for an answer to end; the host takes no more. */
@@ -274,18 +274,10 @@ export class ChatElement extends PageElement implements MessageBoxOwner {
 	#rejection(): TemplateResult | typeof nothing {
 		const { rejection } = this.#state;
 		if (rejection === undefined) return nothing;
-		return html`<div class="rejection">
-			${failureBox(rejection.failure, action => this.#bridge.post({ type: 'help', action, turnId: rejection.turnId }))}
-			<button
-				type="button"
-				class="icon-button rejection-close"
-				title=${strings.dismiss}
-				aria-label=${strings.dismiss}
-				@click=${() => this.#dismiss()}
-			>
-				${icon('close')}
-			</button>
-		</div>`;
+		return rejectionBox(rejection, {
+			onHelp: action => this.#bridge.post({ type: 'help', action, turnId: rejection.turnId }),
+			onDismiss: () => this.#dismiss(),
+		});
 	}
 
 	#edit(action: EditAction['detail']): void {
