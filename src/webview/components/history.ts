@@ -13,7 +13,7 @@ import { fill } from '../../shared/strings';
 import { icon } from '../icons';
 import { strings } from '../strings';
 import './historyRow';
-import type { RowAction } from './historyRow';
+import type { HistoryRowElement, RowAction } from './historyRow';
 import { iconButton } from './iconButton';
 import { PageElement } from './pageElement';
 
@@ -26,6 +26,12 @@ export class LeaveHistory extends Event {
 	}
 }
 
+/** A conversation by its id, and where in the list it stands. */
+interface FocusedRow {
+	readonly id: string;
+	readonly at: number;
+}
+
 @customElement('openmind-history')
 export class HistoryElement extends PageElement {
 	@property({ attribute: false }) history: HistoryView | 'loading' = 'loading';
@@ -34,8 +40,10 @@ export class HistoryElement extends PageElement {
 	@state() protected renaming: string | undefined;
 	#query = '';
 	#limit = historyRows;
-	/** The row that has the focus after the next drawing, by its place. */
-	#focusRow: number | undefined;
+	/** What had the focus before this drawing. */
+	#focused: FocusedRow | undefined;
+	/** The conversation that was brought back: it gets the focus once it is listed. */
+	#restored: string | undefined;
 
 	constructor() {
 		super();
@@ -65,12 +73,30 @@ export class HistoryElement extends PageElement {
 		this.querySelector('input')?.focus();
 	}
 
+	protected override willUpdate(): void {
+		const all = this.#rows();
+		const at = all.findIndex(row => row.contains(document.activeElement));
+		const id = all[at]?.entry?.id;
+		this.#focused = id === undefined ? undefined : { id, at };
+	}
+
+	/** The focus stays with a conversation wherever it moves; that of one that is gone goes to the next. */
 	protected override updated(changed: PropertyValues<this>): void {
-		if (this.#focusRow === undefined || !changed.has('history')) return;
-		const buttons = this.#rows();
-		const row = buttons[Math.min(this.#focusRow, buttons.length - 1)] ?? this.querySelector('input');
-		this.#focusRow = undefined;
-		row?.focus();
+		if (!changed.has('history')) return;
+		const { id, at } = this.#focused ?? { id: this.#restored, at: -1 };
+		this.#restored = undefined;
+		if (id === undefined || document.activeElement !== document.body) return;
+		const rows = this.#rows();
+		void this.#focus(rows.find(({ entry }) => entry?.id === id) ?? rows[Math.min(at, rows.length - 1)]);
+	}
+
+	/** @param row default the words that are searched for */
+	async #focus(row: HistoryRowElement | undefined): Promise<void> {
+		const focus = (): void => (row ?? this.querySelector('input'))?.focus();
+		focus();
+		// One that has come to another group has nothing in it yet.
+		await row?.updateComplete;
+		if (document.activeElement === document.body) focus();
 	}
 
 	#body(history: HistoryView): TemplateResult {
@@ -143,21 +169,17 @@ export class HistoryElement extends PageElement {
 			case 'open':
 				return this.tellHost({ type: 'openConversation', conversationId });
 			case 'pin':
-				this.#focusRow = this.#placeOf(conversationId);
 				return this.tellHost({ type: 'pinConversation', conversationId, pinned: !pinned });
 			case 'beginRename':
 				this.renaming = conversationId;
 				return;
 			case 'endRename':
 				this.renaming = undefined;
-				this.#focusRow = this.#placeOf(conversationId);
 				if (action.name !== undefined) {
-					return this.tellHost({ type: 'renameConversation', conversationId, name: action.name });
+					this.tellHost({ type: 'renameConversation', conversationId, name: action.name });
 				}
-				void this.updateComplete.then(() => this.#rows()[this.#placeOf(conversationId)]?.focus());
 				return;
 			case 'delete':
-				this.#focusRow = this.#placeOf(conversationId);
 				this.deleted = { id: conversationId, title };
 				return this.tellHost({ type: 'deleteConversation', conversationId });
 		}
@@ -167,17 +189,13 @@ export class HistoryElement extends PageElement {
 		if (this.deleted === undefined) return;
 		const { id: conversationId } = this.deleted;
 		this.deleted = undefined;
-		this.#focusRow = 0;
+		this.#restored = conversationId;
 		this.tellHost({ type: 'restoreConversation', conversationId });
 	}
 
-	/** The rows' main buttons in the order in which they are shown. */
-	#rows(): readonly HTMLElement[] {
-		return [...this.querySelectorAll<HTMLElement>('.history-open')];
-	}
-
-	#placeOf(id: string): number {
-		return this.#rows().findIndex(row => row.dataset['id'] === id);
+	/** In the order in which they are shown. */
+	#rows(): readonly HistoryRowElement[] {
+		return [...this.querySelectorAll<HistoryRowElement>('openmind-history-row')];
 	}
 
 	#typed(event: Event): void {
@@ -207,7 +225,7 @@ export class HistoryElement extends PageElement {
 			this.#leave();
 		} else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
 			const all = this.#rows();
-			const row = target.closest('openmind-history-row')?.querySelector<HTMLElement>('.history-open');
+			const row = target.closest<HistoryRowElement>('openmind-history-row') ?? undefined;
 			const at = row ? all.indexOf(row) : -1;
 			const next =
 				all[at + (event.key === 'ArrowDown' ? 1 : -1)] ?? (at === 0 ? this.querySelector('input') : row);

@@ -37,11 +37,22 @@ export class HistoryRowElement extends PageElement {
 		</div>`;
 	}
 
+	/** What has the focus for it is its name, also while that is being written. */
+	override focus(): void {
+		this.querySelector<HTMLElement>('.history-open, .history-name')?.focus();
+	}
+
 	protected override updated(changed: PropertyValues<this>): void {
-		if (!changed.has('renaming') || !this.renaming || this.entry === undefined) return;
+		if (!changed.has('renaming') || this.entry === undefined) return;
+		if (this.renaming) this.#beginRename(this.entry);
+		// The box is gone, and the focus with it unless somebody took it.
+		else if (changed.get('renaming') && document.activeElement === document.body) this.focus();
+	}
+
+	#beginRename({ title }: HistoryEntryView): void {
 		const box = this.querySelector('input');
 		if (box === null) return;
-		box.value = this.entry.title;
+		box.value = title;
 		box.focus();
 		box.select();
 	}
@@ -97,10 +108,10 @@ export class HistoryRowElement extends PageElement {
 		else if (event.key === 'Escape') this.#act({ type: 'endRename' });
 	}
 
-	/** Leaving the box takes the name over; a box that is taken off the page also loses the focus, but nobody left it. */
+	/** Leaving the box takes the name over. A box that goes from the page, or to another place on it, loses the focus too, but nobody left it. */
 	#left(box: EventTarget | null): void {
 		queueMicrotask(() => {
-			if (this.isConnected) this.#endRename(box);
+			if (this.isConnected && box !== document.activeElement) this.#endRename(box);
 		});
 	}
 

@@ -12,6 +12,11 @@ const withPage = (options: PageOptions, use: (page: GalleryPage) => Promise<void
 /** A list of conversations that are called as their ids. */
 const list = (...ids: readonly string[]) => historyOf({ entries: ids.map(id => listed(id, id)), total: ids.length });
 
+/** The conversation whose row has the focus. */
+function focused({ page }: GalleryPage): Promise<string | null | undefined> {
+	return page.evaluate(() => document.activeElement?.getAttribute('data-id'));
+}
+
 async function postedOf<Type extends FromPage['type']>(
 	page: GalleryPage,
 	type: Type,
@@ -27,6 +32,74 @@ describe('The list of conversations', () => {
 	});
 
 	after(() => gallery.close());
+
+	it('keeps the focus on the conversation that was pinned, wherever it goes', async () => {
+		await withPage({}, async page => {
+			await page.say(stateOf([]), { type: 'showHistory' }, list('A', 'B', 'C', 'D'));
+			await page.page.locator('[data-id=C]').focus();
+			for (const key of ['Tab', 'Tab', 'Enter']) await page.page.keyboard.press(key);
+			assert.equal((await postedOf(page, 'pinConversation'))[0]?.conversationId, 'C');
+			const pinned = listed('C', 'C', { group: 'pinned', pinned: true });
+			await page.say(historyOf({ entries: [pinned, ...['A', 'B', 'D'].map(id => listed(id, id))], total: 4 }));
+			assert.equal(await focused(page), 'C');
+			await page.say(list('B', 'C', 'A', 'D'));
+			assert.equal(await focused(page), 'C');
+		});
+	});
+
+	it('keeps the focus on the conversation that was renamed or not, and takes it from nobody later', async () => {
+		await withPage({}, async page => {
+			await page.say(stateOf([]), { type: 'showHistory' }, list('A', 'B', 'C', 'D'));
+			await page.page.locator('[data-id=C]').press('F2');
+			await page.page.keyboard.type('Renamed');
+			await page.page.keyboard.press('Enter');
+			await page.drawn();
+			assert.equal(await focused(page), 'C');
+			await page.say(list('A', 'B', 'C', 'D'));
+			assert.equal(await focused(page), 'C');
+			await page.page.keyboard.press('F2');
+			await page.page.keyboard.press('Escape');
+			await page.drawn();
+			assert.equal(await focused(page), 'C');
+			await page.page.keyboard.press('ArrowDown');
+			await page.say(list('C', 'A', 'B', 'D'));
+			assert.equal(await focused(page), 'D');
+			assert.deepEqual(await postedOf(page, 'renameConversation'), [
+				{ type: 'renameConversation', conversationId: 'C', name: 'Renamed' },
+			]);
+		});
+	});
+
+	it('has the focus on the next one when one is deleted, and on it again when that is undone', async () => {
+		await withPage({}, async page => {
+			await page.say(stateOf([]), { type: 'showHistory' }, list('A', 'B', 'C', 'D'));
+			await page.page.locator('[data-id=B]').press('Delete');
+			await page.say(list('A', 'C', 'D'));
+			assert.equal(await focused(page), 'C');
+			await page.button('Undo').focus();
+			await page.page.keyboard.press('Enter');
+			await page.drawn();
+			await page.say(list('A', 'B', 'C', 'D'));
+			assert.equal(await focused(page), 'B');
+			for (const rest of [['A', 'C', 'D'], ['A', 'C'], ['A'], []]) {
+				await page.page.keyboard.press('Delete');
+				await page.say(list(...rest));
+			}
+			assert.equal(await page.page.getByRole('searchbox').evaluate(box => box === document.activeElement), true);
+		});
+	});
+
+	it('keeps the name that is being written when its conversation moves', async () => {
+		await withPage({}, async page => {
+			await page.say(stateOf([]), { type: 'showHistory' }, list('A', 'B', 'C'));
+			await page.page.locator('[data-id=C]').press('F2');
+			await page.page.keyboard.type('New na');
+			await page.say(list('C', 'A', 'B'));
+			await page.page.keyboard.type('me');
+			assert.equal(await page.page.getByRole('textbox', { name: 'Name of C' }).inputValue(), 'New name');
+			assert.deepEqual(await postedOf(page, 'renameConversation'), []);
+		});
+	});
 
 	it('stays, with the name that is being written, when a message of the queue goes out', async () => {
 		const queue = [{ turnId: 't2', text: 'Then?', attachments: [], held: false }];
