@@ -31,7 +31,7 @@ import { TurnList } from '../turnList';
 import { EditAction, type EditBoxElement } from './editBox';
 import { emptyChat } from './emptyChat';
 import './history';
-import { LeaveHistory } from './history';
+import { LeaveHistory, type HistoryElement } from './history';
 import './messageBox';
 import type { MessageBoxElement, MessageBoxOwner } from './messageBox';
 import { PageElement } from './pageElement';
@@ -86,6 +86,7 @@ export class ChatElement extends PageElement implements MessageBoxOwner {
 		if (message.type === 'showRequest') return this.showRequest();
 		if (message.type === 'filesFound') return showFound(message.requestId, message.places);
 		if (message.type === 'filePicked' && message.path !== undefined) this.#box.value?.nameFile(message.path);
+		if (message.type === 'showHistory') this.querySelector<HistoryElement>('openmind-history')?.begin();
 		const before = this.#state;
 		this.#state = reduce(before, message);
 		if (this.#state === before) return;

@@ -83,6 +83,7 @@ export class HistoryElement extends PageElement {
 	/** The focus stays with a conversation wherever it moves; that of one that is gone goes to the next. */
 	protected override updated(changed: PropertyValues<this>): void {
 		if (!changed.has('history')) return;
+		if (changed.get('history') === 'loading' && this.#query !== '') this.#ask();
 		const { id, at } = this.#focused ?? { id: this.#restored, at: -1 };
 		this.#restored = undefined;
 		if (id === undefined || document.activeElement !== document.body) return;
@@ -97,6 +98,16 @@ export class HistoryElement extends PageElement {
 		// One that has come to another group has nothing in it yet.
 		await row?.updateComplete;
 		if (document.activeElement === document.body) focus();
+	}
+
+	/** The list was asked for once more: whatever was searched for is done with. */
+	begin(): void {
+		this.#query = '';
+		this.#limit = historyRows;
+		const box = this.querySelector('input');
+		if (box === null) return;
+		box.value = '';
+		box.focus();
 	}
 
 	#body(history: HistoryView): TemplateResult {
@@ -210,8 +221,11 @@ export class HistoryElement extends PageElement {
 		this.#ask();
 	}
 
-	#ask(scope: HistoryScope = this.history === 'loading' ? 'all' : this.history.scope): void {
-		this.tellHost({ type: 'searchHistory', query: this.#query, scope, limit: this.#limit });
+	/** What is typed before the first list is there is asked for with it: only then is it known where to look. */
+	#ask(scope?: HistoryScope): void {
+		if (this.history === 'loading') return;
+		const { history } = this;
+		this.tellHost({ type: 'searchHistory', query: this.#query, scope: scope ?? history.scope, limit: this.#limit });
 	}
 
 	#leave(): void {

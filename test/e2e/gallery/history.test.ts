@@ -101,6 +101,32 @@ describe('The list of conversations', () => {
 		});
 	});
 
+	it('asks with the first list for what was typed before it, where the list looks', async () => {
+		await withPage({}, async page => {
+			await page.say(stateOf([]), { type: 'showHistory' });
+			await page.page.getByRole('searchbox').fill('foo');
+			assert.deepEqual(await postedOf(page, 'searchHistory'), []);
+			await page.say(historyOf({ scope: 'workspace' }));
+			await page.say(historyOf({ scope: 'workspace' }));
+			assert.deepEqual(await postedOf(page, 'searchHistory'), [
+				{ type: 'searchHistory', query: 'foo', scope: 'workspace', limit: 50 },
+			]);
+		});
+	});
+
+	it('begins anew, with nothing searched for, when it is asked for while it is shown', async () => {
+		await withPage({}, async page => {
+			const box = page.page.getByRole('searchbox');
+			await page.say(stateOf([]), { type: 'showHistory' }, list('A', 'B'));
+			await box.fill('foo');
+			await page.say(historyOf({ entries: [], total: 0, query: 'foo' }));
+			await page.say({ type: 'showHistory' }, list('A', 'B'));
+			assert.equal(await box.inputValue(), '');
+			await page.button('All').click();
+			assert.equal((await postedOf(page, 'searchHistory')).at(-1)?.query, '');
+		});
+	});
+
 	it('stays, with the name that is being written, when a message of the queue goes out', async () => {
 		const queue = [{ turnId: 't2', text: 'Then?', attachments: [], held: false }];
 		await withPage({}, async page => {
