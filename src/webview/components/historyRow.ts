@@ -104,8 +104,13 @@ export class HistoryRowElement extends PageElement {
 		if (event.isComposing) return;
 		// The list's own keys, of which Escape leaves it, are not meant here.
 		event.stopPropagation();
-		if (event.key === 'Enter') this.#endRename(event.target);
-		else if (event.key === 'Escape') this.#act({ type: 'endRename' });
+		if (event.key === 'Enter') {
+			// The conversation gets the focus at once, and Enter would open it.
+			event.preventDefault();
+			this.#endRename(event.target);
+		} else if (event.key === 'Escape') {
+			this.#act({ type: 'endRename' });
+		}
 	}
 
 	/** Leaving the box takes the name over. A box that goes from the page, or to another place on it, loses the focus too, but nobody left it. */

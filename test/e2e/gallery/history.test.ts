@@ -67,6 +67,7 @@ describe('The list of conversations', () => {
 			assert.deepEqual(await postedOf(page, 'renameConversation'), [
 				{ type: 'renameConversation', conversationId: 'C', name: 'Renamed' },
 			]);
+			assert.deepEqual(await postedOf(page, 'openConversation'), []);
 		});
 	});
 
