@@ -5,7 +5,7 @@ import { Levels } from './levels';
 import { Literals } from './literals';
 import { isFreelyIndented, missingColumns } from './missingColumns';
 import type { Stage } from './stage';
-import { columnsOf, isBlank, isDirective, leadingSpace, spaceOf, type Surroundings } from './surroundings';
+import { blockColumnOf, columnsOf, isBlank, isDirective, spaceOf, type Surroundings } from './surroundings';
 
 /** Steps that models indent by, most usual first. */
 const commonSteps = [4, 2, 8, 3];
@@ -47,7 +47,7 @@ export class IndentStage implements Stage {
 		this.#literals = new Literals(around);
 		this.#inDocstring = around.inDocstring;
 		this.#head = isBlank(around.lineBefore) ? '' : undefined;
-		this.#column = columnsOf(leadingSpace(around.lineBefore), around.tabSize);
+		this.#column = blockColumnOf(around.lineBefore, around.tabSize);
 		this.#line = around.lineBefore;
 	}
 

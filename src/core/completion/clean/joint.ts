@@ -33,9 +33,10 @@ export function jointOf(around: Surroundings, space: string, content: string, ov
 	if (place === undefined) {
 		return undefined;
 	}
-	const deeper = place === 'block' ? stepOf(around) : place === 'comment' ? 1 : 0;
-	const column = columnsOf(leadingSpace(lineBefore), tabSize) + markBefore(around, content) + deeper;
-	return { text: `\n${spaceOf(column, around)}`, column };
+	const outer = place === 'outer' ? stepOf(around) : 0;
+	const deeper = place === 'block' ? stepOf(around) : place === 'comment' ? 1 : place === 'behindComment' ? -1 : 0;
+	const column = columnsOf(leadingSpace(lineBefore), tabSize) + markBefore(around, content) + deeper - outer;
+	return { text: `\n${spaceOf(Math.max(0, column), around)}`, column };
 }
 
 /** Columns of the mark of an item of YAML, when the answer goes on within the item. */
@@ -53,5 +54,9 @@ function asIndented(around: Surroundings, space: string, content: string): Place
 		return undefined;
 	}
 	const here = columnsOf(leadingSpace(lineBefore), tabSize);
+	// One tab may stand between two columns of a table.
+	if (space.length < 2 && /\w$/.test(lineBefore)) {
+		return undefined;
+	}
 	return given === here ? 'line' : given === here + tabSize && here > 0 ? 'block' : undefined;
 }

@@ -5,7 +5,7 @@ import { nestingOf } from './brackets';
 import type { Margin } from './indent';
 import { jointOf } from './joint';
 import type { Stage } from './stage';
-import { columnsOf, isBlank, leadingSpace, type Surroundings } from './surroundings';
+import { columnsOf, isBlank, isDirective, leadingSpace, type Surroundings } from './surroundings';
 
 /** A line that ends so goes on below. */
 const opener = /[{([,;:>]$|\/\*+$|"""$|'''$/;
@@ -120,7 +120,8 @@ export class LeadStage implements Stage {
 			return '';
 		}
 		// No blank line follows what opens a block, but for one of definitions.
-		const opensCode = !prose && (opensBlock(line) || opensOneStep(line, languageId));
+		const opensCode =
+			!prose && !isDirective(line, languageId) && (opensBlock(line) || opensOneStep(line, languageId));
 		const opens = (opensCode || /\/\*\*$/.test(line)) && !holdsDefinitions.test(line);
 		return space.slice(opens ? space.lastIndexOf('\n') : space.indexOf('\n'));
 	}

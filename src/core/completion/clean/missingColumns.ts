@@ -10,7 +10,7 @@ import {
 } from './blocks';
 import { nestingOf } from './brackets';
 import { Nesting } from './nesting';
-import { isBlank, leadingSpace, type Surroundings } from './surroundings';
+import { columnsOf, isBlank, leadingSpace, type Surroundings } from './surroundings';
 
 /** Languages in which a line's indentation cannot be told from the one above it. */
 const freelyIndented: ReadonlySet<string> = new Set(['markdown', 'plaintext']);
@@ -39,13 +39,16 @@ const unfinished = /[=+\-*/%&|?<^\\,:~.(]$|\b(and|or|not|in|is|return|as|else)$/
 
 /** Beginnings of lines that go on with the one above. */
 const continuation =
-	/^([.?&|+\-*/%=<>:,)\]}]|(and|or|in|is|as|instanceof|extends|implements|throws|where|noexcept|const|override|requires|on|with)\b)/;
+	/^([.?&|+\-*/%=<>:,)\]}]|(and|or|in|is|as|instanceof|extends|implements|throws|where|noexcept|override|requires)\b)/;
 
 /** Statements that another follows without a bracket. */
 const header = /^\s*[)}\s]*(if|else|for|while|foreach|switch|do)\b/;
 
 /** Lists that go on below each other's first. */
 const listing = /^\s*(const|let|var|import|from|return)\b|^\s*\w+\s+\w+\s*=/;
+
+/** How far above the cursor the beginning of its block is looked for. */
+const mostLines = 400;
 
 export interface SecondLine {
 	/** The columns that it is given. */
@@ -64,7 +67,7 @@ export function missingColumns(second: SecondLine, around: Surroundings): number
 	const { languageId, prose } = around;
 	const { columns, column, word, above } = second;
 	if (/^\s*\*(\s|$)/.test(around.lineBefore) && word.startsWith('*')) {
-		return column - columns;
+		return columnsOf(leadingSpace(around.lineBefore), around.tabSize) - columns;
 	}
 	if (/^\s*\*/.test(above)) {
 		return 0;
@@ -95,7 +98,7 @@ function isTooShallow({ columns, column, word, above, afterBlankLine }: SecondLi
 	if (/^\s*\./.test(above) && word.startsWith('.')) {
 		return columns < column;
 	}
-	const inBrackets = needsBracketToLeave(languageId) && !word.endsWith(':');
+	const inBrackets = needsBracketToLeave(languageId) && !word.endsWith(':') && isInBrackets(around, column);
 	if (word.startsWith('{')) {
 		return false;
 	}
@@ -109,20 +112,28 @@ function isTooShallow({ columns, column, word, above, afterBlankLine }: SecondLi
 	return columns === 0 || (isShort && columns < column);
 }
 
+/** Whether the block that the cursor's line stands in was opened by a bracket, so that the line does not merely go on with one further left. */
+function isInBrackets({ prefix, tabSize }: Surroundings, column: number): boolean {
+	const above = prefix.split('\n').slice(-mostLines, -1);
+	const opener = above.findLast(line => !isBlank(line) && columnsOf(leadingSpace(line), tabSize) < column);
+	return opener === undefined || /[[{(]\s*$/.test(opener);
+}
+
 /** Whether a line stands deeper than one that is complete. */
 function isTooDeep({ columns, column, word, above }: SecondLine, { languageId, lineAfter }: Surroundings): boolean {
 	const line = above.trimEnd();
+	const code = above.replace(/\s(#|\/\/).*$/, '');
 	const nesting = nestingOf({ languageId, lineBefore: above, lineAfter } as Surroundings);
 	const isOpen =
-		nesting.depth > 0 || nesting.quote !== undefined || opensBlock(above) || opensOneStep(above, languageId);
+		nesting.depth > 0 || nesting.quote !== undefined || opensBlock(above) || opensOneStep(code, languageId);
 	if (column === 0 || loose.has(languageId) || isOpen || header.test(above) || closesBlock(word)) {
 		return false;
 	}
 	if (/^\s*\./.test(above) && word.startsWith('.')) {
 		return true;
 	}
-	if (isTagged(languageId) && word.startsWith('<')) {
-		return endsElement(above);
+	if (isTagged(languageId) && (word.startsWith('<') || !/react$/.test(languageId))) {
+		return word.startsWith('<') && endsElement(above);
 	}
 	if (continuation.test(word) || endsContinuation(above, languageId)) {
 		return false;

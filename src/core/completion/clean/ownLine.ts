@@ -5,8 +5,11 @@ import { nestingOf } from './brackets';
 import { Nesting } from './nesting';
 import { isBlank, isLabel, isWordCharacter, type Surroundings } from './surroundings';
 
-/** `line`: indented like the cursor's line; `block`: one step deeper; `comment`: as the lines of a comment are. */
-export type Place = 'here' | 'line' | 'block' | 'comment';
+/**
+ * `line`: indented like the cursor's line; `block`: one step deeper; `outer`: one step less deep; `comment`: as the lines
+ * of a comment are.
+ */
+export type Place = 'here' | 'line' | 'block' | 'outer' | 'comment' | 'behindComment';
 
 interface Question {
 	readonly around: Surroundings;
@@ -25,7 +28,7 @@ const noSemicolons: ReadonlySet<string> = new Set(['go', 'kotlin', 'swift', 'rus
 const startsComment = /^(\/\/|\/\*|#|--|\*)/;
 
 /** Braces of an expression, of names, of code in a string. */
-const holdsExpression = /([=$#]|\b(import|export|type|const|let|var))\s*\{$/;
+const holdsExpression = /[=$#]\{$|^\s*(import|export)\s*(type\s*)?\{$|^\s*(const|let|var)\s*\{$/;
 
 /** A first line that holds the parameters of a closure. */
 const parameters = /(\s(in|->)|\||=>)\s*$/;
@@ -37,6 +40,9 @@ const opensByWord: Readonly<Record<string, RegExp>> = {
 	ruby: /\bdo\s*\|[^|]*\|$|^\s*(def|class|module)\b.*\)$|^\s*(else|begin|ensure)$/,
 };
 
+/** What is said of the declaration below. */
+const annotation = /^\s*(@[\w.]+\(.*\)|#\[.*\]|\[[A-Z]\w*(\(.*\))?\])$/;
+
 /** Words that go on with the line above. */
 const goesOnWith =
 	/^(else|catch|finally|while|until|as|from|satisfies|in|is|if|unless|rescue|ensure|and|or|not|where|of|for|instanceof|throws|extends|implements|then|do|with|AND|OR|AS|IN|ON|FROM|WHERE|ORDER|GROUP|LIMIT|JOIN|LEFT|INNER|VALUES|DESC|ASC|to|by|using|async|const|override|noexcept|mut|end|ne|fi)\b/;
@@ -44,6 +50,28 @@ const goesOnWith =
 /** Words that begin a statement. */
 const statementWord =
 	/^(import|return|const|let|var|val|def|class|func|fun|fn|function|public|private|protected|raise|throw|if|for|while|foreach|try|print|echo|export|await|switch|del|assert|pass|break|continue|struct|enum|interface|type)\b(?=[\s({;]|$)/;
+
+/** First lines that stand one step further left than the block that they end. */
+const outerWords: Readonly<Record<string, RegExp>> = {
+	python: /^(else|finally|(elif|except)\b.*)\s*:\s*(#.*)?$/,
+	ruby: /^(end|else|ensure|(elsif|rescue|when)\b.*)\s*$/,
+	lua: /^(end|else|elseif\b.*)\s*$/,
+	shellscript: /^(fi|done|esac|else|elif\b.*)\s*$/,
+};
+
+/** What a line of those begins with. */
+const mayBeOuter =
+	/^(e|el|els|else|elif|elsif|elseif|ex|exc|exce|excep|except|f|fi|fin|fina|final|finall|finally|en|end|ens|ensu|ensur|ensure|r|re|res|resc|rescu|rescue|w|wh|whe|when|d|do|don|done|es|esa|esac)\b/;
+
+const isText: ReadonlySet<string> = new Set([
+	'markdown',
+	'plaintext',
+	'latex',
+	'restructuredtext',
+	'asciidoc',
+	'git-commit',
+	'scminput',
+]);
 
 const assigns = /^[\w.$@[\]'"]+(\s*:\s*[\w.[\]]+)?\s*(:=|[-+*/|&]?=)(?![=>])/;
 const mayAssign = /^[\w.$@[\]'"]*(\s*:\s*[\w.[\]]*)?\s*[:\-+*/|&]?=?$/;
@@ -63,7 +91,16 @@ export function placeOf(around: Surroundings, content: string, over: boolean): P
 	if (/\/\*\*?$/.test(around.lineBefore) && content.startsWith('*')) {
 		return content === '*' && !over ? undefined : /^\*\s/.test(content) ? 'comment' : 'here';
 	}
-	if (around.prose || nestingOf(around).quote !== undefined || startsComment.test(content)) {
+	if (around.prose) {
+		return inComment(question);
+	}
+	if (/\*\/$/.test(line) && /^\s*(\*|\/\*)/.test(line) && question.rest === '') {
+		return /^\s+\*/.test(line) ? 'behindComment' : 'line';
+	}
+	if (/^\s*[)}\]]+;?$/.test(line) && startsComment.test(content) && question.rest === '') {
+		return 'line';
+	}
+	if (nestingOf(around).quote !== undefined || (startsComment.test(content) && !content.startsWith('/**'))) {
 		return 'here';
 	}
 	if (languageId === 'yaml' || languageId === 'dockercompose') {
@@ -77,6 +114,10 @@ export function placeOf(around: Surroundings, content: string, over: boolean): P
 	}
 	if (question.rest !== '' || nestingOf(around).depth > 0) {
 		return 'here';
+	}
+	const outer = inOuterBlock(question);
+	if (outer !== 'here') {
+		return outer;
 	}
 	const opens =
 		languageId === 'python'
@@ -174,15 +215,78 @@ function behindTag(question: Question): Place | undefined {
 	return first === undefined ? undefined : first.more && (rest === '' || rest.startsWith('</')) ? 'block' : 'here';
 }
 
+/** Lines of a comment begin with its mark, and code behind one begins a line. */
+function inComment(question: Question): Place | undefined {
+	const { around, line, content, over } = question;
+	if (isText.has(around.languageId)) {
+		return inText(question);
+	}
+	const mark = /^\s*(\/\/[/!]?|#|--|\*|;+)(?=\s+\S)/.exec(around.lineBefore)?.[1];
+	if (mark === undefined || line !== around.lineBefore) {
+		return 'here';
+	}
+	if (mark.startsWith(content) && !over) {
+		return undefined;
+	}
+	if (content.startsWith(mark)) {
+		return /^\s/.test(content.slice(mark.length)) || content.startsWith('*/') || content === mark ? 'line' : 'here';
+	}
+	if (/^\w+$/.test(content) && !over) {
+		return undefined;
+	}
+	if (mark === '*' || !statementWord.test(`${content} `)) {
+		return 'here';
+	}
+	const end = content.indexOf('\n');
+	const first = end < 0 ? content : content.slice(0, end);
+	return end < 0 && !over ? undefined : /[;{]\s*$|\)(\s*->.*)?:\s*$/.test(first) ? 'line' : 'here';
+}
+
+/** Items, rows and headings of a text begin a line. */
+function inText({ around, line, content, over }: Question): Place | undefined {
+	const isItem = /^\s*([-*+]|\d+[.)]) \S.*[^-*+\d.)]$/.test(line) && /^([-*+]|\d+[.)])( |$)/.test(content);
+	const isRow = /^\s*\|.*\|$/.test(line) && content.startsWith('|');
+	const isHeading = /\w.*[.:!?]$/.test(line) && /^#{1,6}( |$)/.test(content);
+	if (line !== around.lineBefore || !(isItem || isRow || isHeading)) {
+		return /^\d+$/.test(content) && !over && line === around.lineBefore && /^\s*\d+[.)] \S/.test(line)
+			? undefined
+			: 'here';
+	}
+	return /^([-*+]|\d+[.)]|#+)$/.test(content) ? (over ? 'here' : undefined) : 'line';
+}
+
+/** What closes or goes on with the block around the cursor's line, in which nothing is open. */
+function inOuterBlock({ around, line, content, over }: Question): Place | undefined {
+	const { languageId, lineBefore } = around;
+	if (content.startsWith('}') && /^\s/.test(lineBefore)) {
+		return 'outer';
+	}
+	const words = outerWords[languageId];
+	const isComplete = /["'`)\]\w]$/.test(line) && /^\s+\S/.test(lineBefore);
+	if (words === undefined || !isComplete || !/^[a-z]/.test(content)) {
+		return 'here';
+	}
+	if (!content.includes('\n') && !over) {
+		return mayBeOuter.test(content) ? undefined : 'here';
+	}
+	return words.test(content.split('\n')[0] ?? '') ? 'outer' : 'here';
+}
+
 /** Behind a sign that ends a statement, an entry or a block. */
 function behindEnd({ around, line, content, over }: Question): Place | undefined {
 	const { languageId } = around;
-	const begins = /^[\p{L}_$@*&("'`[{<]/u.test(content);
+	const begins = /^([\p{L}_$@*&("'`[{<.#]|\/\*\*)/u.test(content);
 	const word = /^\w+$/.test(content);
 	if (!begins || languageId === 'shellscript' || isLabel(line, languageId)) {
 		return 'here';
 	}
 	if (line.endsWith(';')) {
+		return header.test(line) ? 'here' : 'line';
+	}
+	if (line.endsWith(',') && /css|less/.test(languageId) && !/^\s/.test(line)) {
+		return 'line';
+	}
+	if (line.endsWith('}') && /css|less/.test(languageId)) {
 		return 'line';
 	}
 	if (line.endsWith(',')) {
@@ -203,6 +307,9 @@ function behindStatement({ around, line, content, over }: Question): Place | und
 		return 'here';
 	}
 	const canEnd = /["'`)\]]$|(?<![\w.])\d+$/.test(line);
+	if (annotation.test(line) && /^[\p{L}@]/u.test(content) && line === around.lineBefore) {
+		return 'line';
+	}
 	const isAssigned = hasAssigned.test(line);
 	const endsWord = /\s\S*\w$/.test(line);
 	if (!canEnd && !isAssigned && !endsWord) {
@@ -221,7 +328,11 @@ function behindStatement({ around, line, content, over }: Question): Place | und
 		(begins || assigns.test(content) || calls.test(content)) &&
 		!declares.test(line)
 	) {
-		return header.test(line) ? (isStatementHead(line, around.languageId) ? 'block' : 'here') : 'line';
+		return header.test(line)
+			? line === around.lineBefore && isStatementHead(line, around.languageId)
+				? 'block'
+				: 'here'
+			: 'line';
 	}
 	const isStatement = /^\s*(return|import|from)\s|\s=\s/.test(line);
 	return !canEnd &&

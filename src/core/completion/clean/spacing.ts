@@ -32,7 +32,7 @@ const compound =
 
 /** Operators with something before and behind them. */
 const binary: ReadonlySet<string> = new Set(
-	'= == === != !== <= >= => -> && || += -= *= /= := ?? ? : + / < >'.split(' '),
+	'= == === != !== <= >= => -> && || += -= *= /= := ?? ? : + - / % | < >'.split(' '),
 );
 
 /** Marks behind which a text begins. */
@@ -41,10 +41,14 @@ const commentMark = /^\s*(\/\/[/!]?|#|--)$/;
 
 const textLanguages: ReadonlySet<string> = new Set(['markdown', 'plaintext']);
 
+/** Keywords that are no function. */
+const beforeBracket =
+	/(?<![\w.$@-])(return|in|of|and|or|not|else|await|yield|case|import|const|var|from|throw|new|VALUES|IN|AND|OR|NOT|AS)$/;
+
 const proofOfColon = /[\w"'\])]: \S/;
 
 /** What may begin behind an operator or mark. */
-const operand = /^[\p{L}\p{N}_"'`([{$@]/u;
+const operand = /^[\p{L}\p{N}_"'`([{$@&#!-]/u;
 
 /** `unsure`: the words may be one or two. */
 export type Spacing = 'none' | 'blank' | 'unsure';
@@ -57,6 +61,12 @@ export function spacingOf(around: Surroundings, content: string, over: boolean):
 	const { lineBefore, languageId, prose } = around;
 	if (isWordCharacter(lineBefore.slice(-1)) && isWordCharacter(content.charAt(0))) {
 		return betweenWords(around, content, over);
+	}
+	if (!prose && content.startsWith('(') && beforeBracket.test(lineBefore)) {
+		return 'blank';
+	}
+	if (!prose && content.startsWith('{')) {
+		return needsBlankBeforeBrace(around) ? 'blank' : 'none';
 	}
 	const isMark = (textLanguages.has(languageId) ? textMark : commentMark).test(lineBefore);
 	const wants = prose
@@ -104,6 +114,12 @@ function isKnown(word: string, { prefix, nextLine = '', furtherLines }: Surround
 	);
 }
 
+/** A brace that opens a block stands apart, unless the document writes it otherwise. */
+function needsBlankBeforeBrace({ lineBefore, languageId, prefix }: Surroundings): boolean {
+	const opens = /\)$|(?<![\w.$-])(else|try|do|finally|export|import|default|=>)$/.test(lineBefore);
+	return opens && languageId !== 'shellscript' && !(/\)\{/.test(prefix) && !/\) \{/.test(prefix));
+}
+
 /** Whether the document has a blank behind the sign that the line ends with. */
 function isBehindSign(around: Surroundings): boolean {
 	const { lineBefore, languageId, prefix } = around;
@@ -125,6 +141,9 @@ function isBehindSign(around: Surroundings): boolean {
 	}
 	if (sign === ',') {
 		return (prefix.match(/, /g)?.length ?? 0) >= (prefix.match(/,\S/g)?.length ?? 0);
+	}
+	if (languageId === 'yaml' || /\btemplate\s*<$/.test(lineBefore)) {
+		return false;
 	}
 	const isApart =
 		/[\w)\]"'`}]\s+[^\w\s]+$/.test(lineBefore) && !strongKeyword.test(lineBefore.replace(/\s+\S+$/, ''));

@@ -95,6 +95,12 @@ export function columnsOf(space: string, tabSize: number): number {
 	return columns;
 }
 
+/** The columns that a line's block takes: the lines of a comment that begin with a star stand one column deeper. */
+export function blockColumnOf(line: string, tabSize: number): number {
+	const columns = columnsOf(leadingSpace(line), tabSize);
+	return /^\s+\*/.test(line) ? columns - 1 : columns;
+}
+
 /** White space that takes as many columns, as the document writes it. */
 export function spaceOf(columns: number, { insertSpaces, tabSize }: Surroundings): string {
 	return insertSpaces

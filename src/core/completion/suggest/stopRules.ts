@@ -1,6 +1,7 @@
 // Tells while an answer streams when enough of it is there, and cuts what no suggestion should hold. Fed with clean text, chunk by chunk.
 import { Literals } from '../clean/literals';
 import {
+	blockColumnOf,
 	columnsOf,
 	isBlank,
 	isDirective,
@@ -52,7 +53,7 @@ export class StopRules {
 	constructor(around: Surroundings, limits: StopLimits) {
 		this.#around = around;
 		this.#limits = limits;
-		this.#base = columnsOf(leadingSpace(around.lineBefore), around.tabSize);
+		this.#base = blockColumnOf(around.lineBefore, around.tabSize);
 		this.#literals = new Literals(around);
 	}
 
