@@ -92,16 +92,14 @@ export function endsElement(line: string): boolean {
 }
 
 /** How far above the cursor the document's steps are looked for. */
-const mostLines = 200;
+const mostCharacters = 8000;
 
 /** The columns of the steps that the document takes above the cursor, or would take. */
 export function stepOf({ prefix, languageId, tabSize }: Surroundings): number {
 	const counts = new Map<number, number>();
 	let above: string | undefined;
-	for (const line of prefix
-		.split('\n')
-		.slice(-mostLines, -1)
-		.filter(each => !isBlank(each))) {
+	const lines = prefix.slice(-mostCharacters).split('\n').slice(0, -1);
+	for (const line of lines.filter(each => !isBlank(each))) {
 		const deeper =
 			above === undefined ? 0 : columnsOf(leadingSpace(line), tabSize) - columnsOf(leadingSpace(above), tabSize);
 		if (above !== undefined && deeper > 0 && opensOneStep(above, languageId)) {

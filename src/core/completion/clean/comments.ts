@@ -44,8 +44,8 @@ function commentOf(own: readonly Mark[]): RegExp {
 
 /** Whether a text ends within a comment of several lines. */
 export function endsInBlockComment(text: string, languageId: string): boolean {
-	const begin = blockComments.has(languageId) ? text.search(/(?:^|\s)\/\*(?![\s\S]*(?:\*\/|\s\/\*))/) : -1;
-	return begin >= 0;
+	const begin = blockComments.has(languageId) ? text.lastIndexOf('/*') : -1;
+	return begin >= 0 && text.charAt(begin - 1).trim() === '' && !text.includes('*/', begin + 2);
 }
 
 /** Whether a comment that began on this line is still open at its end. */

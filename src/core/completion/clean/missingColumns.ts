@@ -48,7 +48,7 @@ const header = /^\s*[)}\s]*(if|else|for|while|foreach|switch|do)\b/;
 const listing = /^\s*(const|let|var|import|from|return)\b|^\s*\w+\s+\w+\s*=/;
 
 /** How far above the cursor the beginning of its block is looked for. */
-const mostLines = 400;
+const mostCharacters = 16_000;
 
 export interface SecondLine {
 	/** The columns that it is given. */
@@ -114,7 +114,7 @@ function isTooShallow({ columns, column, word, above, afterBlankLine }: SecondLi
 
 /** Whether the block that the cursor's line stands in was opened by a bracket, so that the line does not merely go on with one further left. */
 function isInBrackets({ prefix, tabSize }: Surroundings, column: number): boolean {
-	const above = prefix.split('\n').slice(-mostLines, -1);
+	const above = prefix.slice(-mostCharacters).split('\n').slice(0, -1);
 	const opener = above.findLast(line => !isBlank(line) && columnsOf(leadingSpace(line), tabSize) < column);
 	return opener === undefined || /[[{(]\s*$/.test(opener);
 }
