@@ -1,9 +1,11 @@
 // Functions, classes and the like, found by their header lines alone: no parser knows every language, and what is not certain is refused.
+import { CodeScan, privateMember } from './codeScan';
 import { indentOf, isBlank } from './lines';
 
 type DefinitionKind = 'callable' | 'type' | 'value';
 
-export interface Definition {
+/** What begins a definition. */
+export interface Opening {
 	readonly kind: DefinitionKind;
 	/** How its header is written: with `function`, as a method ... Only good for comparing. */
 	readonly form: number;
@@ -11,8 +13,13 @@ export interface Definition {
 	/** Where the comments and decorators above the header begin. */
 	readonly lead: number;
 	readonly header: number;
-	readonly last: number;
 	readonly indent: string;
+	/** Undefined when its end is not certain. */
+	readonly last: number | undefined;
+}
+
+export interface Definition extends Opening {
+	readonly last: number;
 }
 
 const modifiers = String.raw`(?:(?:export|default|declare|public|private|protected|internal|static|async|override|readonly|final|abstract|sealed|virtual|inline|unsafe|extern|partial|open|data|suspend|pub(?:\([^)]*\))?)\s+)*`;
@@ -42,6 +49,8 @@ const headers: readonly (readonly [DefinitionKind, RegExp])[] = [
 const notNames =
 	/^(?:if|for|foreach|while|switch|match|catch|return|else|do|try|await|new|throw|with|using|lock|elif|when|until|unless|super|print|assert|typeof|sizeof|yield|delete|in|of|not|and|or)$/;
 
+type Headers = readonly (Pick<Definition, 'kind' | 'form' | 'name'> | undefined)[];
+
 /** What a line begins to define, if anything. */
 function headerOf(line: string): Pick<Definition, 'kind' | 'form' | 'name'> | undefined {
 	for (const [form, [kind, pattern]] of headers.entries()) {
@@ -53,26 +62,40 @@ function headerOf(line: string): Pick<Definition, 'kind' | 'form' | 'name'> | un
 	return undefined;
 }
 
-/** All definitions whose end is certain, nested ones too; `undefined` ends are left out. */
-export function definitionsOf(lines: readonly string[]): readonly Definition[] {
-	return lines.flatMap((line, header) => {
-		const found = headerOf(line);
-		const last = found && endOf(lines, header);
-		return found && last !== undefined
-			? [{ ...found, header, last, lead: leadOf(lines, header), indent: indentOf(line) }]
-			: [];
-	});
-}
-
-/** Those that are not inside another. */
-export function outermost(definitions: readonly Definition[]): readonly Definition[] {
-	return definitions.filter(
-		inner => !definitions.some(outer => outer.header < inner.header && inner.last <= outer.last),
+/** All definitions, nested ones too. */
+export function openingsOf(lines: readonly string[]): readonly Opening[] {
+	const headers = lines.map(headerOf);
+	return headers.flatMap((found, header) =>
+		found
+			? [
+					{
+						...found,
+						header,
+						last: endOf(lines, headers, header),
+						lead: leadOf(lines, header),
+						indent: indentOf(lines[header] ?? ''),
+					},
+				]
+			: [],
 	);
 }
 
-export const isComment = (line: string): boolean =>
-	/^\s*(?:\/\/|\/\*|\*|#(?!\[|include|define|if|end)|--\s|<!--|""")/.test(line);
+export const isCertain = (opening: Opening): opening is Definition => opening.last !== undefined;
+
+/** Those that are not inside one whose end is certain. */
+export function outermost(openings: readonly Opening[]): readonly Opening[] {
+	const outer = openings.filter(isCertain);
+	return openings.filter(
+		inner => !outer.some(({ header, last }) => header < inner.header && (inner.last ?? inner.header) <= last),
+	);
+}
+
+const commentStart = new RegExp(
+	String.raw`^\s*(?:\/\/|\/\*|\*|(?!${privateMember})#(?!\[|include|define|if|end)|--\s|<!--|""")`,
+	'u',
+);
+
+export const isComment = (line: string): boolean => commentStart.test(line);
 
 export const isDecorator = (line: string): boolean => /^\s*(?:@\w|#\[|\[\w[^\]]*\]\s*$)/.test(line);
 
@@ -84,100 +107,117 @@ function leadOf(lines: readonly string[], header: number): number {
 	return lead;
 }
 
-/** The last line of what begins at `header`; undefined when its brackets do not close. */
-function endOf(lines: readonly string[], header: number): number | undefined {
-	const scan = new BracketScan();
+/** The last line of what begins at `header`; undefined when that is not certain. */
+function endOf(lines: readonly string[], headers: Headers, header: number): number | undefined {
+	const last = bodyEnd(lines, header);
+	return last !== undefined && isApart(lines, headers, { header, last }) ? last : undefined;
+}
+
+function bodyEnd(lines: readonly string[], header: number): number | undefined {
+	const scan = new CodeScan();
+	const depth = indentOf(lines[header] ?? '').length;
 	for (let index = header; index < lines.length; index++) {
 		const line = lines[index] ?? '';
-		const opened = scan.line(line);
-		if (scan.depth < 0) {
+		const isText = scan.isInText;
+		const code = scan.line(line).trimEnd();
+		if (!scan.isCertain || scan.strays > 0) {
 			return undefined;
 		}
-		if (scan.depth > 0 || scan.inside) {
+		if (scan.isOpen) {
+			// Its own bracket would have closed here.
+			if (!isText && /^\}[;)]*$/.test(code.trimStart()) && indentOf(line).length <= depth) {
+				return undefined;
+			}
 			continue;
 		}
-		const code = line.replace(/(?:\/\/|#|--\s).*$/, '').trimEnd();
-		if (/:$/.test(code)) {
-			return indentedEnd(lines, { header, from: index });
+		if (index > header && !isText && indentOf(line).length < depth) {
+			return undefined;
 		}
-		if (opened || /[;}]$/.test(code)) {
+		if (code.endsWith(':')) {
+			return indentedEnd(lines, { depth, from: index, scan });
+		}
+		const next = lines[nextCode(lines, index)] ?? '';
+		if (code.endsWith(';') || ((scan.closedBody || code.endsWith('}')) && !/^\s*(?:\??\.[\w$]|[|&?])/.test(next))) {
 			return index;
 		}
-		const next = lines[index + 1] ?? '';
-		// The body begins on the next line, or the statement goes on there.
+		// The body begins below, or the statement goes on there.
 		if (/^\s*\{/.test(next) || /^\s*(?:[.?:+|&]|=>|where\b|throws\b)/.test(next) || /(?:=>?|[,+|&(])$/.test(code)) {
 			continue;
 		}
-		return indentOf(next).length > indentOf(lines[header] ?? '').length && !isBlank(next)
-			? indentedEnd(lines, { header, from: index })
+		return indentOf(next).length > depth && !isBlank(next)
+			? indentedEnd(lines, { depth, from: index, scan })
 			: index;
 	}
 	return undefined;
 }
 
+/** The next line that is no comment. */
+function nextCode(lines: readonly string[], from: number): number {
+	let index = from + 1;
+	while (isComment(lines[index] ?? '')) index++;
+	return index;
+}
+
 /** A body that is told by its indentation, with an `end` below it where the language has one. */
-function indentedEnd(lines: readonly string[], { header, from }: { readonly header: number; readonly from: number }) {
-	const depth = indentOf(lines[header] ?? '').length;
+function indentedEnd(
+	lines: readonly string[],
+	{ depth, from, scan }: { readonly depth: number; readonly from: number; readonly scan: CodeScan },
+): number | undefined {
 	let last = from;
 	for (let index = from + 1; index < lines.length; index++) {
 		const line = lines[index] ?? '';
-		if (isBlank(line)) {
+		const goesOn = scan.isOpen;
+		const indent = indentOf(line).length;
+		const isRemark = /^\s*(?:#|--\s|\/\/)/.test(line) && isComment(line);
+		if (!goesOn && (isBlank(line) || (indent <= depth && isRemark))) {
 			continue;
 		}
-		if (indentOf(line).length <= depth) {
-			return /^\s*end\b/.test(line) && indentOf(line).length === depth ? index : last;
+		if (!goesOn && indent <= depth) {
+			return /^\s*end\b/.test(line) && indent === depth ? index : last;
+		}
+		scan.line(line);
+		if (!scan.isCertain || scan.strays > 0) {
+			return undefined;
 		}
 		last = index;
 	}
-	return last;
+	return scan.isOpen ? undefined : last;
 }
 
-/** Counts brackets outside strings and comments; strings over several lines only in back quotes. */
-class BracketScan {
-	depth = 0;
-	/** In a comment or a string that goes on in the next line. */
-	inside: '*/' | '`' | undefined;
+/** A statement that may have deeper lines below it. */
+const opensBlock =
+	/(?:[:{([,=+|&\\<>*/?.~^%-]|\b(?:do|then|else|begin|try|ensure|finally|rescue|loop|where|of|return|as|is|repeat|case|select|in))$|^\s*(?:@|(?:if|elsif|elif|else|unless|while|until|for|foreach|case|when|begin|rescue|ensure|try|catch|switch|do|loop|with|describe|it|context|impl|mod|match|select|private|protected|public)\b)/;
+const restStart = /^\s*[{.,)\]}|&>=?:]/;
+const goesOnBelow = /^\s*(?:[{.?:+|&=,)\]}<*/-]|(?:and|or|extends|implements|where|throws)\b)/;
 
-	/** @returns whether a curly bracket was closed at the outermost level */
-	line(line: string): boolean {
-		let closed = false;
-		for (let at = 0; at < line.length; at++) {
-			const rest = line.slice(at, at + 2);
-			if (this.inside) {
-				if (line.startsWith(this.inside, at)) {
-					at += this.inside.length - 1;
-					this.inside = undefined;
-				} else if (line[at] === '\\') {
-					at++;
-				}
-			} else if (rest === '//' || (line[at] === '#' && /^\s*$/.test(line.slice(0, at)))) {
-				break;
-			} else if (rest === '/*') {
-				this.inside = '*/';
-				at++;
-			} else if (line[at] === '`') {
-				this.inside = '`';
-			} else if (line[at] === '"' || line[at] === "'") {
-				at = endOfString(line, at);
-			} else if (/[([{]/.test(line[at] ?? '')) {
-				this.depth++;
-			} else if (/[)\]}]/.test(line[at] ?? '')) {
-				this.depth--;
-				closed ||= this.depth === 0 && line[at] === '}';
-			}
+/** Whether what follows, up to the next definition, is no rest of this one: whole by its brackets, and no deeper than it may be. */
+function isApart(
+	lines: readonly string[],
+	headers: Headers,
+	{ header, last }: { readonly header: number; readonly last: number },
+): boolean {
+	const depth = indentOf(lines[header] ?? '').length;
+	const scan = new CodeScan();
+	let outermostDepth = depth;
+	let above: { readonly depth: number; readonly opens: boolean } | undefined;
+	for (let index = last + 1; index < lines.length; index++) {
+		const line = lines[index] ?? '';
+		const indent = indentOf(line).length;
+		const isStatement = !scan.isOpen && !isBlank(line) && !isComment(line);
+		if (isStatement && indent <= depth && headers[index]) {
+			return true;
 		}
-		return closed;
-	}
-}
-
-/** The closing quote; the opening one itself where none follows, as in `'a` of Rust or an apostrophe. */
-function endOfString(line: string, open: number): number {
-	for (let at = open + 1; at < line.length; at++) {
-		if (line[at] === '\\') {
-			at++;
-		} else if (line[at] === line[open]) {
-			return at;
+		const isRest = above
+			? indent > above.depth && !above.opens && !goesOnBelow.test(line)
+			: indent > depth || (indent === depth && restStart.test(line));
+		const code = scan.line(line).trimEnd();
+		if (!scan.isCertain || (isStatement && isRest) || (scan.strays > 0 && indent >= outermostDepth)) {
+			return false;
+		}
+		if (isStatement) {
+			outermostDepth = Math.min(outermostDepth, indent);
+			above = { depth: indent, opens: opensBlock.test(code) || headers[index] !== undefined };
 		}
 	}
-	return open;
+	return !scan.isOpen;
 }

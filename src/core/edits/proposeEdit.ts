@@ -1,7 +1,7 @@
 // From a block of code in an answer to an edit of a file, or to a reason why not. What is not certain is refused: a person can still insert the code
 // by hand, but cannot see what was silently lost.
 import { applyDiff, isDiff } from './diffBlock';
-import { definitionsOf, isComment, isDecorator, outermost, type Definition } from './definitions';
+import { isCertain, isComment, isDecorator, openingsOf, outermost, type Definition, type Opening } from './definitions';
 import { isElision, mergeElided } from './elisions';
 import {
 	applyEdits,
@@ -47,6 +47,9 @@ interface Work {
 	readonly fileLines: readonly string[];
 	readonly block: readonly string[];
 	readonly lineBreak: string;
+	/** Of the block and of the file. */
+	readonly ours: readonly Opening[];
+	readonly theirs: readonly Opening[];
 }
 
 type Found = readonly TextEdit[] | EditRefusal | undefined;
@@ -76,12 +79,20 @@ function find(
 	}
 	const file = linesOf(text);
 	const fileLines = file.map(line => line.text);
-	const work: Work = { text, file, fileLines, block: block.lines, lineBreak: lineBreakOf(text) };
 	// What the file says itself ("loading ...") is not left out.
 	const own = new Set(fileLines.map(line => line.trim()));
 	if (block.lines.some(line => isElision(line) && !own.has(line.trim()))) {
 		return mergeElided(text, block.lines) ?? 'leftOut';
 	}
+	const work: Work = {
+		text,
+		file,
+		fileLines,
+		block: block.lines,
+		lineBreak: lineBreakOf(text),
+		ours: openingsOf(block.lines),
+		theirs: openingsOf(fileLines),
+	};
 	return isBlank(text)
 		? [wholeFile(work)]
 		: (replaceSelection(work, block.selections) ?? replaceDefinitions(work) ?? rewriteFile(work));
@@ -121,7 +132,7 @@ function replaceSelection(work: Work, selections: readonly string[]): Found {
 const indentOfFirst = (line: string): string => /^[ \t]*/.exec(line)?.[0] ?? '';
 
 function definesTheSame(block: readonly string[], selection: readonly string[]): boolean {
-	const names = (lines: readonly string[]) => outermost(definitionsOf(lines)).map(({ name }) => name);
+	const names = (lines: readonly string[]) => outermost(openingsOf(lines)).map(({ name }) => name);
 	const [ours, theirs] = [names(block), names(selection)];
 	return theirs.length > 0 && ours.join() === theirs.join() && opensAlike(block, selection);
 }
@@ -133,7 +144,7 @@ function opensAlike(block: readonly string[], selection: readonly string[]): boo
 
 /** Lines outside all definitions that are no comments. */
 function loose(lines: readonly string[]): readonly string[] {
-	const definitions = outermost(definitionsOf(lines));
+	const definitions = outermost(openingsOf(lines)).filter(isCertain);
 	return lines.filter(
 		(line, index) =>
 			!isBlank(line) && !isComment(line) && !definitions.some(({ lead, last }) => lead <= index && index <= last),
@@ -142,9 +153,8 @@ function loose(lines: readonly string[]): readonly string[] {
 
 /** Each definition of the block replaces the one of its name. What else the block holds must be in the file already. */
 function replaceDefinitions(work: Work): Found {
-	const ours = outermost(definitionsOf(work.block));
-	const theirs = definitionsOf(work.fileLines);
-	if (ours.length === 0 || isWholeFile(work, ours)) {
+	const ours = outermost(work.ours);
+	if (ours.length === 0 || !ours.every(isCertain) || isWholeFile(work)) {
 		return undefined;
 	}
 	const known = new Set(work.fileLines.map(line => line.trim()));
@@ -153,9 +163,9 @@ function replaceDefinitions(work: Work): Found {
 	}
 	const edits: TextEdit[] = [];
 	for (const definition of ours) {
-		const places = placesOf(definition, theirs);
+		const places = placesOf(definition, work.theirs);
 		const [place, ...others] = places;
-		if (!place || others.length > 0) {
+		if (!place || !isCertain(place) || others.length > 0) {
 			return places.length > 1 ? 'ambiguous' : undefined;
 		}
 		const found = replaceMembers(work, definition, place) ?? [replaceDefinition(work, definition, place)];
@@ -172,15 +182,14 @@ function replaceDefinitions(work: Work): Found {
  * @returns undefined where the block stands for all of it
  */
 function replaceMembers(work: Work, ours: Definition, theirs: Definition): Found {
-	const own = membersOf(work.block, ours);
-	const others = membersOf(work.fileLines, theirs);
-	const isIn = (members: readonly Definition[]) => (member: Definition) =>
-		members.some(({ name }) => name === member.name);
+	const own = membersOf(work.ours, ours);
+	const others = membersOf(work.theirs, theirs);
+	const isIn = (members: readonly Opening[]) => (member: Opening) => members.some(({ name }) => name === member.name);
 	if (ours.kind !== 'type' || others.every(isIn(own)) || !own.every(isIn(others))) {
 		return undefined;
 	}
 	const known = new Set(work.fileLines.slice(theirs.header, theirs.last + 1).map(line => line.trim()));
-	const isMember = (index: number) => own.some(({ lead, last }) => lead <= index && index <= last);
+	const isMember = (index: number) => own.filter(isCertain).some(({ lead, last }) => lead <= index && index <= last);
 	const besides = work.block.filter(
 		(line, index) =>
 			ours.header <= index && index <= ours.last && !isMember(index) && !isBlank(line) && !isComment(line),
@@ -191,7 +200,7 @@ function replaceMembers(work: Work, ours: Definition, theirs: Definition): Found
 	const edits: TextEdit[] = [];
 	for (const member of own) {
 		const [place, ...more] = placesOf(member, others);
-		if (!place || more.length > 0) {
+		if (!place || !isCertain(place) || !isCertain(member) || more.length > 0) {
 			return 'ambiguous';
 		}
 		edits.push(replaceDefinition(work, member, place));
@@ -199,14 +208,14 @@ function replaceMembers(work: Work, ours: Definition, theirs: Definition): Found
 	return edits;
 }
 
-function membersOf(lines: readonly string[], { header, last }: Definition): readonly Definition[] {
-	return outermost(definitionsOf(lines).filter(inner => header < inner.header && inner.last <= last));
+function membersOf(openings: readonly Opening[], { header, last }: Definition): readonly Opening[] {
+	return outermost(openings.filter(inner => header < inner.header && (inner.last ?? inner.header) <= last));
 }
 
 /** A function may become a constant; where both are there, the one that is written alike is meant. */
-function placesOf({ kind, form, name }: Definition, theirs: readonly Definition[]): readonly Definition[] {
+function placesOf({ kind, form, name }: Opening, theirs: readonly Opening[]): readonly Opening[] {
 	let places = theirs.filter(other => other.name === name);
-	for (const alike of [(other: Definition) => other.kind === kind, (other: Definition) => other.form === form]) {
+	for (const alike of [(other: Opening) => other.kind === kind, (other: Opening) => other.form === form]) {
 		const narrower = places.filter(alike);
 		places = narrower.length > 0 ? narrower : places;
 	}
@@ -229,17 +238,17 @@ function overlap(edits: readonly TextEdit[]): boolean {
 }
 
 function rewriteFile(work: Work): Found {
-	return isWholeFile(work, outermost(definitionsOf(work.block))) ? [wholeFile(work)] : undefined;
+	return isWholeFile(work) ? [wholeFile(work)] : undefined;
 }
 
 /** A rewrite of the file has all its definitions and most of what stands outside them, from its first lines on. */
-function isWholeFile(work: Work, ours: readonly Definition[]): boolean {
-	const theirs = outermost(definitionsOf(work.fileLines));
-	const names = new Set(ours.map(({ name }) => name));
+function isWholeFile(work: Work): boolean {
+	const theirs = outermost(work.theirs);
+	const names = new Set(outermost(work.ours).map(({ name }) => name));
 	if (theirs.some(({ name }) => !names.has(name))) {
 		return false;
 	}
-	const outside = outsideDefinitions(work.fileLines, theirs);
+	const outside = outsideDefinitions(work.fileLines, theirs.filter(isCertain));
 	if (outside.length === 0) {
 		return theirs.length > 1;
 	}

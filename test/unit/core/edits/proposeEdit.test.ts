@@ -186,6 +186,22 @@ describe('An edit proposed from a block of code', () => {
 			assert.equal(refused(plan('function empty() {\n\treturn 0;\n}')), 'noPlace');
 		});
 
+		it('is refused when its end is not certain, in the file or in the block', () => {
+			const uncertain = 'function f() {\n\techo "\n}\n"\n}\n';
+			const file = `import a\nimport b\n\n${uncertain}\nfunction g() {\n\techo 1\n}\n`;
+			assert.equal(refused(plan('function f() {\n\techo 2\n}', { file })), 'noPlace');
+			assert.equal(refused(plan(uncertain.replace('echo', 'print'), { file })), 'noPlace');
+			const others = 'import a\nimport b\n\nfunction g() {\n\techo 2\n}';
+			assert.equal(edited(plan(others, { file })), file.replace('echo 1', 'echo 2'));
+			assert.equal(refused(plan(`import c\n${others}`, { file })), 'noPlace');
+		});
+
+		it('replaces all of one with strings over several lines', () => {
+			const file = 'def f():\n    s = """\nSELECT *\n"""\n    return s\n\ndef g():\n    return 2\n';
+			const block = 'def f():\n    return """\nSELECT (\n"""';
+			assert.equal(edited(plan(block, { file })), file.replace(/def f[^]*return s/, block));
+		});
+
 		it('is refused with other code beside it that the file does not have', () => {
 			assert.equal(refused(plan("import x from 'x';\nfunction total() {\n\treturn x;\n}")), 'noPlace');
 		});
