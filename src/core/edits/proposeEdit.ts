@@ -110,7 +110,8 @@ function replaceSelection(work: Work, selections: readonly string[]): Found {
 		const lines = selection.split(/\r?\n/);
 		const score = likeness(work.block, lines);
 		const isLike = score >= 0.5 && score >= likeness(work.block, work.fileLines);
-		return isLike || definesTheSame(work.block, lines) ? [{ start, text, lines }] : [];
+		const isMeant = isLike || definesTheSame(work.block, lines);
+		return isMeant && !losesMembers({ ours: work.ours, theirs: openingsOf(lines) }) ? [{ start, text, lines }] : [];
 	});
 	const [fit, ...others] = fits;
 	if (!fit || others.length > 0) {
@@ -168,7 +169,7 @@ function replaceDefinitions(work: Work): Found {
 		if (!place || !isCertain(place) || others.length > 0) {
 			return places.length > 1 ? 'ambiguous' : undefined;
 		}
-		const found = replaceMembers(work, definition, place) ?? [replaceDefinition(work, definition, place)];
+		const found = replaceOne(work, definition, place);
 		if (typeof found === 'string') {
 			return found;
 		}
@@ -177,15 +178,48 @@ function replaceDefinitions(work: Work): Found {
 	return overlap(edits) ? 'ambiguous' : edits;
 }
 
+function replaceOne(work: Work, ours: Definition, theirs: Definition): readonly TextEdit[] | EditRefusal {
+	return replaceMembers(work, ours, theirs) ?? [replaceDefinition(work, ours, theirs)];
+}
+
+type Openings = Pick<Work, 'ours' | 'theirs'>;
+
+/** What is lost and what is new when some definitions stand for others. */
+function changed({ ours, theirs }: Openings) {
+	const missingIn = (openings: readonly Opening[]) => (one: Opening) =>
+		!openings.some(({ name }) => name === one.name);
+	return { lost: theirs.filter(missingIn(ours)), fresh: ours.filter(missingIn(theirs)) };
+}
+
+/** Whether a class would lose more members than it gets: as many may have new names, more were left out. */
+function losesMembers(all: Openings): boolean {
+	const [ours = [], theirs = []] = [all.ours, all.theirs].map(openings =>
+		outermost(openings)
+			.filter(isCertain)
+			.filter(({ kind }) => kind === 'type'),
+	);
+	return theirs.some(other =>
+		ours.some(own => {
+			if (own.name !== other.name) {
+				return false;
+			}
+			const members = { ours: insideOf(all.ours, own), theirs: insideOf(all.theirs, other) };
+			const { lost, fresh } = changed({ ours: outermost(members.ours), theirs: outermost(members.theirs) });
+			return lost.length > fresh.length || losesMembers(members);
+		}),
+	);
+}
+
 /**
  * A class of which the block has only some members, and none that is new, is that class with the others left out: they stay.
  * @returns undefined where the block stands for all of it
  */
 function replaceMembers(work: Work, ours: Definition, theirs: Definition): Found {
-	const own = membersOf(work.ours, ours);
-	const others = membersOf(work.theirs, theirs);
-	const isIn = (members: readonly Opening[]) => (member: Opening) => members.some(({ name }) => name === member.name);
-	if (ours.kind !== 'type' || others.every(isIn(own)) || !own.every(isIn(others))) {
+	const members = { ours: insideOf(work.ours, ours), theirs: insideOf(work.theirs, theirs) };
+	const [own, others] = [outermost(members.ours), outermost(members.theirs)];
+	const { lost, fresh } = changed({ ours: own, theirs: others });
+	const loses = lost.length > fresh.length || losesMembers(members);
+	if (ours.kind !== 'type' || !loses) {
 		return undefined;
 	}
 	const known = new Set(work.fileLines.slice(theirs.header, theirs.last + 1).map(line => line.trim()));
@@ -194,7 +228,7 @@ function replaceMembers(work: Work, ours: Definition, theirs: Definition): Found
 		(line, index) =>
 			ours.header <= index && index <= ours.last && !isMember(index) && !isBlank(line) && !isComment(line),
 	);
-	if (own.length === 0 || besides.some(line => !known.has(line.trim()))) {
+	if (own.length === 0 || fresh.length > 0 || besides.some(line => !known.has(line.trim()))) {
 		return 'leftOut';
 	}
 	const edits: TextEdit[] = [];
@@ -203,13 +237,18 @@ function replaceMembers(work: Work, ours: Definition, theirs: Definition): Found
 		if (!place || !isCertain(place) || !isCertain(member) || more.length > 0) {
 			return 'ambiguous';
 		}
-		edits.push(replaceDefinition(work, member, place));
+		const found = replaceOne(work, member, place);
+		if (typeof found === 'string') {
+			return found;
+		}
+		edits.push(...found);
 	}
 	return edits;
 }
 
-function membersOf(openings: readonly Opening[], { header, last }: Definition): readonly Opening[] {
-	return outermost(openings.filter(inner => header < inner.header && (inner.last ?? inner.header) <= last));
+/** All that is inside, at any depth. */
+function insideOf(openings: readonly Opening[], { header, last }: Definition): readonly Opening[] {
+	return openings.filter(inner => header < inner.header && (inner.last ?? inner.header) <= last);
 }
 
 /** A function may become a constant; where both are there, the one that is written alike is meant. */
@@ -245,7 +284,7 @@ function rewriteFile(work: Work): Found {
 function isWholeFile(work: Work): boolean {
 	const theirs = outermost(work.theirs);
 	const names = new Set(outermost(work.ours).map(({ name }) => name));
-	if (theirs.some(({ name }) => !names.has(name))) {
+	if (theirs.some(({ name }) => !names.has(name)) || losesMembers(work)) {
 		return false;
 	}
 	const outside = outsideDefinitions(work.fileLines, theirs.filter(isCertain));

@@ -164,6 +164,37 @@ describe('An edit proposed from a block of code', () => {
 			assert.equal(edited(plan(block)), cart.replace(/export class[^]*(?=\n\nconst limit)/, block));
 		});
 
+		it('is refused as a class that loses more members than it gets', () => {
+			const block = (...names: readonly string[]) =>
+				`class A {\n${names.map(name => `\t${name}() {\n\t\treturn 1;\n\t}\n`).join('')}}\n`;
+			const file = block('a', 'b', 'c').replace('1', '0');
+			assert.equal(refused(plan(block('a', 'd'), { file })), 'leftOut');
+			assert.equal(edited(plan(block('a', 'd', 'e'), { file })), block('a', 'd', 'e'));
+			for (const around of [
+				(code: string) => `${code}\nfunction f() {\n\ta();\n}\n`,
+				(code: string) => `import a;\n\n${code}`,
+				(code: string) => `namespace N {\n${code.replace(/^(?=.)/gm, '\t')}}\n`,
+			]) {
+				assert.equal(refused(plan(around(block('a', 'd')), { file: around(file) })), 'leftOut');
+			}
+			assert.equal(refused(plan(block('a', 'd'), { file, selections: [file] })), 'leftOut');
+		});
+
+		it('keeps the members that were left out of a selected class, of a whole file, and in a namespace', () => {
+			const block = 'class A {\n\ta() {\n\t\treturn 1;\n\t}\n}\n';
+			const file = block.replace('1', '0').replace('\n}\n', '\n\tb() {\n\t\treturn 2;\n\t}\n}\n');
+			for (const around of [
+				(code: string) => code,
+				(code: string) => `import a;\n\n${code}`,
+				(code: string) => `namespace N {\n${code.replace(/^(?=.)/gm, '\t')}}\n`,
+			]) {
+				const whole = around(file);
+				const expected = whole.replace('0', '1');
+				assert.equal(edited(plan(around(block), { file: whole })), expected);
+				assert.equal(edited(plan(around(block), { file: whole, selections: [around(file)] })), expected);
+			}
+		});
+
 		it('is moved to the indentation of a method', () => {
 			const block = 'add(line: Line): void {\n\tcheck(line);\n\tthis.#lines.push(line);\n}';
 			assert.equal(
