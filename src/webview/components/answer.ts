@@ -6,6 +6,7 @@ import type { AnswerView, ProgressView } from '../../shared/chat';
 import type { HelpAction } from '../../shared/failures';
 import { fill } from '../../shared/strings';
 import { confirmCopy } from '../confirmCopy';
+import { GrowingText } from '../growingText';
 import { icon } from '../icons';
 import { AnswerText } from '../markdown/answerText';
 import { ApplyCode } from '../markdown/codeBlock';
@@ -31,6 +32,7 @@ export class AnswerElement extends PageElement {
 
 	readonly #body = createRef<HTMLElement>();
 	#markdown: AnswerText | undefined;
+	#thoughts: GrowingText | undefined;
 	#shown: Pick<AnswerView, 'id' | 'text' | 'status'> | undefined;
 
 	protected override render(): TemplateResult | typeof nothing {
@@ -55,7 +57,8 @@ export class AnswerElement extends PageElement {
 
 	protected override updated(changed: PropertyValues<this>): void {
 		if (!changed.has('answer') || this.answer === undefined || this.#body.value === undefined) return;
-		const { id, text, status } = this.answer;
+		const { id, text, status, reasoning } = this.answer;
+		this.#thoughts?.update(reasoning);
 		const ended = status !== 'streaming';
 		const shown = this.#shown;
 		if (shown?.id === id && shown.text === text && (shown.status !== 'streaming') === ended) return;
@@ -69,9 +72,13 @@ export class AnswerElement extends PageElement {
 		if (answer.reasoning === '') return nothing;
 		return html`<details class="reasoning">
 			<summary>${icon('chevronRight')}${strings.reasoning}</summary>
-			<div class="reasoning-text">${answer.reasoning}</div>
+			<div class="reasoning-text" ${ref(this.#keepThoughts)}></div>
 		</details>`;
 	}
+
+	readonly #keepThoughts = (box: Element | undefined): void => {
+		this.#thoughts = box && new GrowingText(box);
+	};
 
 	/** Something moves as long as the answer is not complete; words say what it waits for. */
 	#working(answer: AnswerView): TemplateResult {

@@ -172,6 +172,32 @@ describe('An answer', function () {
 			});
 		});
 
+		it('adds to its open reasoning without touching what is there', async () => {
+			await withPage({}, async page => {
+				const reasoning = 'A thought.\n\n'.repeat(2_000);
+				await page.say(stateOf([turnView(answerView({ status: 'streaming', reasoning }))]));
+				await page.page.getByText('Reasoning').click();
+				await page.page.evaluate(() => {
+					const touched: number[] = [];
+					Object.assign(window, { touched });
+					new MutationObserver(records => {
+						for (const { target } of records) touched.push(target.textContent?.length ?? 0);
+					}).observe(document.querySelector('.reasoning') ?? document, {
+						subtree: true,
+						characterData: true,
+					});
+				});
+				for (const piece of ['One', ' more.\n', '\n', 'And ano', 'ther.'])
+					await page.say({ type: 'delta', ...address, text: '', reasoning: piece });
+				assert.equal(
+					await page.page.locator('.reasoning-text').textContent(),
+					`${reasoning}One more.\n\nAnd another.`,
+				);
+				const touched = await page.page.evaluate(() => (window as unknown as { touched: number[] }).touched);
+				assert.ok(touched.length >= 5 && Math.max(...touched) < 5_000, touched.join(', '));
+			});
+		});
+
 		it('keeps the elements of finished blocks', async () => {
 			await withPage({}, async page => {
 				await page.say(streaming('First.\n\n```ts\nlet a'));
