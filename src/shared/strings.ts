@@ -46,6 +46,7 @@ export const englishPageStrings = {
 	codeIn: 'Code, {0}',
 	code: 'Code',
 	table: 'Table',
+	formula: 'Formula',
 	/** {0}: path of a file, {1}: a number */
 	openFile: 'Open {0}',
 	openFileAt: 'Open {0}, line {1}',

@@ -1,4 +1,4 @@
-// Turns sanitised elements into what is shown: code gets its component, a wide table its own box to scroll in.
+// Turns sanitised elements into what is shown: code gets its component, what may be too wide its own box to scroll in.
 import { strings } from '../strings';
 import { CodeBlock } from './codeBlock';
 import { drawFormula } from './formulas';
@@ -32,15 +32,24 @@ export function showCode(component: CodeBlock, pre: Element): void {
 	component.update(pre.textContent, pre.getAttribute('data-info') ?? '', !pre.hasAttribute('data-open'));
 }
 
-/** A wide table scrolls inside its own box, not the whole page. */
-export function boxTables(fragment: DocumentFragment): void {
+/** TeX of a formula that fits the narrowest page: a character of it seldom shows more than one sign. */
+const shortFormula = 24;
+
+/** What is wider than the page scrolls inside its own box, where the keyboard can get to it: not the whole page. */
+export function boxWide(fragment: DocumentFragment): void {
 	for (const table of fragment.querySelectorAll('table')) {
 		const box = document.createElement('div');
 		box.className = 'table-box';
-		box.tabIndex = 0;
-		box.setAttribute('role', 'group');
-		box.setAttribute('aria-label', strings.table);
+		makeReachable(box, strings.table);
 		table.replaceWith(box);
 		box.append(table);
 	}
+	for (const formula of fragment.querySelectorAll<HTMLElement>('[data-formula]'))
+		if ((formula.dataset['formula'] ?? '').length > shortFormula) makeReachable(formula, strings.formula);
+}
+
+function makeReachable(box: HTMLElement, label: string): void {
+	box.tabIndex = 0;
+	box.setAttribute('role', 'group');
+	box.setAttribute('aria-label', label);
 }

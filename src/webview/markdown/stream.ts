@@ -1,6 +1,6 @@
 // Renders Markdown that grows at its end. Blocks that can no longer change keep their elements, and so do finished parts of an open one; only
 // the open tail is rendered again, and of its elements only those that differ.
-import { codeBlockOf, boxTables } from './hydrate';
+import { boxWide, codeBlockOf } from './hydrate';
 import { Groups } from './groups';
 import { isDefined, undefinedLabels } from './labels';
 import { LineBreaks } from './lineBreaks';
@@ -291,7 +291,7 @@ function isAnyDefined({ labels }: Unresolved, references: References): boolean {
 
 function fragmentOf(blocks: readonly Block[], references: References): DocumentFragment {
 	const fragment = sanitize(blocks.map(block => renderTokens(block.tokens, references)).join(''));
-	boxTables(fragment);
+	boxWide(fragment);
 	return fragment;
 }
 

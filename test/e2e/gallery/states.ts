@@ -78,6 +78,14 @@ sequenceDiagram
 \`\`\`
 `;
 
+const formulaAnswer = `With $r = 0.9$ for members, all in one line:
+$T = \\operatorname{round}\\left(100 \\cdot r \\cdot (p_1 q_1 + p_2 q_2 + p_3 q_3 + p_4 q_4 + p_5 q_5 + p_6 q_6 + p_7 q_7)\\right) / 100$.
+
+$$
+T = \\frac{\\operatorname{round}\\left(100 \\cdot r \\cdot \\sum_{i=1}^{n} p_i q_i\\right)}{100}
+$$
+`;
+
 export function answerView(answer: Partial<AnswerView> = {}): AnswerView {
 	return { id: 'answer-1', model, status: 'done', text: '', reasoning: '', ...answer };
 }
@@ -365,6 +373,12 @@ export const galleryStates: readonly GalleryState[] = [
 		messages: [stateOf([turnView(answerView({ text: diagramAnswer }))])],
 		act: async gallery => gallery.page.getByRole('img', { name: 'Diagram, sequence' }).waitFor(),
 	},
+	...[undefined, 240].map(width => ({
+		name: width === undefined ? 'formulas' : 'formulas-narrow',
+		messages: [stateOf([turnView(answerView({ text: formulaAnswer }))])],
+		act: async ({ page }: GalleryPage) => page.locator('math').last().waitFor(),
+		...(width !== undefined && { width }),
+	})),
 	{ name: 'attach-menu', messages: [stateOf([])], act: async gallery => gallery.button('Attach').click() },
 	{ name: 'narrow', messages: [stateOf([done], 'stored', [selection, file])], width: 240 },
 ];
