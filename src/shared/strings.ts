@@ -24,6 +24,10 @@ export const englishPageStrings = {
 	attachFile: 'Active File',
 	attachAnyFile: 'File…',
 	showRequest: 'Show What Will Be Sent',
+	/** {0}: a number */
+	queueFull: '{0} messages wait for the answer already, so this one was not queued.',
+	/** {0}: a number */
+	messageTooLong: 'The message is longer than {0} million characters, so it was not sent.',
 	/** {0}: a number, in millions of bytes */
 	imageTooLarge: 'The image is larger than {0} MB, so it was not attached.',
 	window: 'Context Window',

@@ -17,7 +17,7 @@ import type { KeyState, ToPage } from '../shared/protocol';
 export interface Rejection {
 	readonly turnId: string;
 	readonly text: string;
-	readonly failure: FailureView;
+	readonly failure: Pick<FailureView, 'text' | 'actions'>;
 }
 
 export interface PageState {
@@ -110,7 +110,7 @@ export function reduce(state: PageState, message: ToPage): PageState {
 
 /** The page's own decision: something was not even sent to the host. */
 export function refuseLocally(state: PageState, text: string): PageState {
-	return { ...state, rejection: { turnId: '', text: '', failure: { kind: 'imageTooLarge', text, actions: [] } } };
+	return { ...state, rejection: { turnId: '', text: '', failure: { text, actions: [] } } };
 }
 
 /** The page's own decision: the reader closed the reason why a message was refused. */

@@ -16,6 +16,7 @@ import { icon } from '../icons';
 import { clickedLink } from '../clickedLink';
 import { filesIn, imagesIn, maxImageBytes, readImage, takeDrops } from '../dropped';
 import { showFound } from '../markdown/fileLinks';
+import { lengthRefusal, queueRefusal } from '../refusals';
 import {
 	closeHistory,
 	dismissRejection,
@@ -38,9 +39,6 @@ import { PageElement } from './pageElement';
 import { queueList } from './queue';
 import { rejectionBox } from './rejection';
 import './turn';
-
-/** Most messages that wait for an answer to end; the host takes no more. */
-const maxQueued = 10;
 
 @customElement('openmind-chat')
 export class ChatElement extends PageElement implements MessageBoxOwner {
@@ -97,8 +95,8 @@ export class ChatElement extends PageElement implements MessageBoxOwner {
 	}
 
 	submit(text: string): boolean {
-		// While an answer streams, the host keeps the message until its end.
-		if (this.#state.queue.length >= maxQueued) return false;
+		const refusal = lengthRefusal(text) ?? queueRefusal(this.#state);
+		if (refusal !== undefined) return this.#refuse(refusal);
 		this.#bridge.send({ turnId: crypto.randomUUID(), text });
 		this.#follower?.follow();
 		return true;
@@ -119,10 +117,14 @@ export class ChatElement extends PageElement implements MessageBoxOwner {
 		if (image.size <= maxImageBytes) {
 			this.#bridge.post({ type: 'attachImage', data: await readImage(image) });
 		} else {
-			const words = fill(strings.imageTooLarge, String(maxImageBytes / 1e6));
-			this.#state = refuseLocally(this.#state, words);
-			this.requestUpdate();
+			this.#refuse(fill(strings.imageTooLarge, String(maxImageBytes / 1e6)));
 		}
+	}
+
+	#refuse(words: string): false {
+		this.#state = refuseLocally(this.#state, words);
+		this.requestUpdate();
+		return false;
 	}
 
 	stop(): void {
@@ -294,6 +296,8 @@ export class ChatElement extends PageElement implements MessageBoxOwner {
 				break;
 			case 'send': {
 				const { text, without } = action;
+				const refusal = lengthRefusal(text);
+				if (refusal !== undefined) return void this.#refuse(refusal);
 				this.#bridge.remember({ edits: endEdit(edits, turnId) });
 				this.#bridge.send({ turnId: crypto.randomUUID(), text, edit: { turnId, text, without } });
 				this.#follower?.follow();

@@ -7,7 +7,7 @@ import { icon } from '../icons';
 type OnHelp = (action: HelpAction) => void;
 
 /** One sentence in the tone of an error, announced at once. */
-export function failureBox(failure: FailureView, onHelp: OnHelp): TemplateResult {
+export function failureBox(failure: Pick<FailureView, 'text' | 'actions'>, onHelp: OnHelp): TemplateResult {
 	return html`<div class="box failure" role="alert">
 		${icon('error')}
 		<div class="box-body">

@@ -1,10 +1,11 @@
 // The chat page in a real browser, without VS Code: that nothing of what the reader does is lost or taken for something else.
 import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
 import type { AttachmentView, TurnView } from '../../../src/shared/chat';
 import type { Memory } from '../../../src/webview/bridge';
 import { eventually } from '../../vscode/eventually';
 import { Gallery, type GalleryPage, type PageOptions } from './gallery';
-import { answerView, stateOf, turnView } from './states';
+import { address, answerView, historyOf, stateOf, streaming, turnView } from './states';
 
 let gallery: Gallery;
 
@@ -40,6 +41,55 @@ describe('The chat page and its reader', () => {
 	});
 
 	after(() => gallery.close());
+
+	describe('who is refused something', () => {
+		const waiting = (held: boolean) =>
+			Array.from({ length: 10 }, (_, at) => ({ turnId: `q${at}`, text: `Then ${at}`, attachments: [], held }));
+
+		it('sends beside a full queue when nothing streams, and is told why not while something does', async () => {
+			await withPage({}, async page => {
+				await page.say(streaming('x'), { type: 'queue', queue: waiting(false) });
+				await page.messageBox.fill('One more');
+				await page.messageBox.press('Enter');
+				await page.page.getByRole('alert').filter({ hasText: '10 messages' }).waitFor();
+				assert.equal(await page.messageBox.inputValue(), 'One more');
+				assert.equal((await page.posted()).filter(({ type }) => type === 'submit').length, 0);
+				await page.say(
+					{ type: 'finished', ...address, status: 'stopped' },
+					{ type: 'queue', queue: waiting(true) },
+				);
+				await page.messageBox.press('Enter');
+				assert.equal(await page.messageBox.inputValue(), '');
+				assert.equal((await page.posted()).filter(({ type }) => type === 'submit').length, 1);
+			});
+		});
+
+		it('keeps a message that is longer than the host takes, new or changed, and is told so', async () => {
+			await withPage({}, async page => {
+				// So many characters in a box cost the browser seconds; here they only claim to be in it.
+				const tooLong = (box: Locator): Promise<void> =>
+					box.evaluate(area => {
+						Object.defineProperty(area, 'value', { get: () => 'x'.repeat(8_000_001), set: () => {} });
+					});
+				await page.say(stateOf(turns(1, 'x')));
+				await page.messageBox.press('ArrowUp');
+				const edit = page.page.getByRole('textbox', { name: 'Edit Your Question' });
+				await tooLong(edit);
+				await edit.press('Enter');
+				const reason = page.page.getByRole('alert').filter({ hasText: '8 million characters' });
+				await reason.waitFor();
+				assert.equal(await edit.count(), 1);
+				await page.button('Dismiss').click();
+				await tooLong(page.messageBox);
+				await page.messageBox.press('Enter');
+				await reason.waitFor();
+				assert.deepEqual(
+					(await page.posted()).map(({ type }) => type),
+					['ready'],
+				);
+			});
+		});
+	});
 
 	describe('who has scrolled up', () => {
 		it('is shown what a command asks, and left alone when a message of the queue goes out', async () => {
