@@ -30,6 +30,8 @@ export const englishPageStrings = {
 	messageTooLong: 'The message is longer than {0} million characters, so it was not sent.',
 	/** {0}: a number, in millions of bytes */
 	imageTooLarge: 'The image is larger than {0} MB, so it was not attached.',
+	/** {0}: name of a file */
+	notAnImage: 'Only images can be dropped from outside VS Code, so {0} was not attached.',
 	window: 'Context Window',
 	/** {0}: tokens used, {1}: tokens that the model takes, {2}: percent */
 	windowUse: 'About {0} of {1} tokens of the model’s window used ({2} %)',

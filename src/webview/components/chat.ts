@@ -14,7 +14,7 @@ import { Follower, type ScrollPosition } from '../follow';
 import { HostAction } from '../hostAction';
 import { icon } from '../icons';
 import { clickedLink } from '../clickedLink';
-import { filesIn, imagesIn, maxImageBytes, readImage, takeDrops } from '../dropped';
+import { filesIn, imagesIn, maxImageBytes, readImage, strangerIn, takeDrops } from '../dropped';
 import { showFound } from '../markdown/fileLinks';
 import { lengthRefusal, queueRefusal } from '../refusals';
 import {
@@ -383,8 +383,10 @@ export class ChatElement extends PageElement implements MessageBoxOwner {
 
 	#drop(data: DataTransfer): void {
 		const uris = filesIn(data);
+		const stranger = strangerIn(data);
 		if (uris.length > 0) this.#bridge.post({ type: 'dropFiles', uris });
 		else this.attach(data);
+		if (uris.length === 0 && stranger) this.#refuse(fill(strings.notAnImage, stranger.name));
 		this.#box.value?.focusText();
 	}
 

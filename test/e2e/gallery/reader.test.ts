@@ -89,6 +89,31 @@ describe('The chat page and its reader', () => {
 				);
 			});
 		});
+
+		it('is told that a file from outside is no image, and goes to none wherever it is dropped', async () => {
+			await withPage({}, async page => {
+				const drop = (selector: string) =>
+					page.page.evaluate(dropped => {
+						const data = new DataTransfer();
+						data.items.add(new File(['x'], 'a.pdf', { type: 'application/pdf' }));
+						const on = document.querySelector(dropped);
+						return ['dragover', 'drop'].map(
+							type =>
+								on?.dispatchEvent(
+									new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }),
+								) === false,
+						);
+					}, selector);
+				await page.say(stateOf([]));
+				assert.deepEqual(await drop('.transcript'), [true, true]);
+				await page.page.getByRole('alert').filter({ hasText: 'a.pdf' }).waitFor();
+				await page.button('Dismiss').click();
+				await page.say({ type: 'showHistory' }, historyOf());
+				assert.deepEqual(await drop('.history'), [true, true]);
+				await page.say({ type: 'showChat' });
+				assert.equal(await page.page.getByRole('alert').count(), 0);
+			});
+		});
 	});
 
 	describe('who has scrolled up', () => {
