@@ -1,5 +1,5 @@
 // The whole page: it hears the host, keeps the state, and turns what the reader does into messages.
-import { html, noChange, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { createRef, ref } from 'lit/directives/ref.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -30,7 +30,6 @@ import {
 import { strings } from '../strings';
 import { TurnList } from '../turnList';
 import { EditAction, type EditBoxElement } from './editBox';
-import { emptyChat } from './emptyChat';
 import './history';
 import { LeaveHistory, type HistoryElement } from './history';
 import './messageBox';
@@ -38,7 +37,7 @@ import type { MessageBoxElement, MessageBoxOwner } from './messageBox';
 import { PageElement } from './pageElement';
 import { queueList } from './queue';
 import { rejectionBox } from './rejection';
-import './turn';
+import { transcript } from './transcript';
 
 @customElement('openmind-chat')
 export class ChatElement extends PageElement implements MessageBoxOwner {
@@ -172,7 +171,11 @@ export class ChatElement extends PageElement implements MessageBoxOwner {
 	protected override render(): TemplateResult {
 		const streaming = streamingTurn(this.#state) !== undefined;
 		const { history } = this.#state;
-		const turns = this.#turns(streaming);
+		const shown = { state: this.#state, edits: this.#bridge.memory.edits, list: this.#list };
+		const turns = transcript(shown, {
+			onHelp: action => this.#bridge.post({ type: 'help', action }),
+			onExample: text => this.#putDraft(text, true),
+		});
 		return html`${history === undefined ? nothing : html`<openmind-history .history=${history}></openmind-history>`}
 			<main
 				class="chat"
@@ -237,41 +240,6 @@ export class ChatElement extends PageElement implements MessageBoxOwner {
 			await Promise.all(Array.from(this.querySelectorAll<PageElement>(part), element => element.updateComplete));
 		}
 		this.#follower?.restore(place);
-	}
-
-	#turns(streaming: boolean): unknown {
-		const { ready, conversation, keyState, progress } = this.#state;
-		const { edits } = this.#bridge.memory;
-		if (!ready || conversation.turns.length === 0) this.#list.clear();
-		if (!ready) return nothing;
-		if (conversation.turns.length === 0) {
-			return emptyChat(keyState, {
-				onHelp: action => this.#bridge.post({ type: 'help', action }),
-				onExample: text => this.#putDraft(text, true),
-			});
-		}
-		const listed = this.#list.next(conversation.turns, turn => {
-			const waiting = progress !== undefined && turn.answers.some(answer => answer.id === progress.answerId);
-			return {
-				turn,
-				progress: waiting ? progress : undefined,
-				busy: streaming,
-				editing: edits.find(({ turnId }) => turnId === turn.id),
-			};
-		});
-		return repeat(
-			listed,
-			({ turn }) => turn.id,
-			({ turn, progress: waits, busy, editing: text, isNew }) =>
-				isNew
-					? html`<openmind-turn
-							.turn=${turn}
-							.progress=${waits}
-							.busy=${busy}
-							.editing=${text}
-						></openmind-turn>`
-					: noChange,
-		);
 	}
 
 	#rejection(): TemplateResult | typeof nothing {
