@@ -16,7 +16,7 @@ const unfinished = /=$|\s[+\-*/%&|?<^]{1,2}$|[\w)\]]\.$/;
 /** A line of an answer that begins so goes on with the one above. */
 const continuation = /^[.?&|]/;
 
-const holdsDefinitions = /\b(class|interface|namespace|module|struct|impl|enum|trait|protocol|object|describe)\b/;
+const holdsDefinitions = /\b(class|interface|namespace|module|impl|trait|protocol|object|describe)\b/;
 
 /** Languages in which a line's end does not tell whether it goes on. */
 const looseEnds: ReadonlySet<string> = new Set(['yaml', 'dockercompose', 'shellscript', 'html', 'xml']);

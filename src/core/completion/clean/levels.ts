@@ -38,7 +38,7 @@ export class Levels {
 		const top = this.#top;
 		const above = top.given ?? top.placed;
 		if (columns > above) {
-			const placed = top.placed + (this.#opens && !closesBlock(word) ? this.#step : columns - above);
+			const placed = top.placed + (this.#opens && !/^[)\]}]|^<\//.test(word) ? this.#step : columns - above);
 			this.#levels.push({ given: columns, placed });
 			return placed;
 		}

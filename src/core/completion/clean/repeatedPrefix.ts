@@ -11,7 +11,7 @@ const mostCharacters = 16_000;
  * Word characters that make a repetition telling: fewer may well be meant (`}` after `}`, `next();` after `next();`). What opens a block is hardly
  * ever meant twice, nor are the two letters that a word begins with (`el`, `elif`).
  */
-const telling = { word: 3, call: 4, line: 3, wordEnd: 2, blockAbove: 3, linesAbove: 6 };
+const telling = { tag: 1, word: 3, call: 4, line: 3, wordEnd: 2, blockAbove: 3, linesAbove: 6 };
 
 /** A word of which two letters are typed, or one with a sign that it begins with. */
 const begunWord = /(?<![\w$#@])(?:[a-z]{2}|[$#@]\w+)$/i;
@@ -110,11 +110,16 @@ function tailsOf(around: Surroundings): ReadonlySet<number> {
 		...(begunWord.exec(lineBefore) ?? []).map(({ length }) => length),
 		...(accessedRoot.exec(lineBefore) ?? []).map(({ length }) => length),
 		...tailsFrom(wordsBack(lineBefore), isWordCharacter(lineBefore.slice(-1)) ? telling.word : telling.call),
-		...tailsFrom(
-			linesBack(around),
-			isBlank(lineBefore) ? above : isWordCharacter(lineBefore.slice(-1)) ? telling.wordEnd : telling.line,
-		),
+		...tailsFrom(linesBack(around), isBlank(lineBefore) ? above : tellingOfLine(lineBefore)),
 	]);
+}
+
+/** Word characters that the cursor's line needs. No tag stands directly in another of its kind, and no word directly behind one. */
+function tellingOfLine(line: string): number {
+	if (/^\s*<\w[^<>]*>$/.test(line)) {
+		return telling.tag;
+	}
+	return isWordCharacter(line.slice(-1)) ? telling.wordEnd : telling.line;
 }
 
 /** Lengths of the tails that begin with each of the pieces, of which the last of the text comes first. Each piece is looked at once. */

@@ -70,7 +70,7 @@ export function spacingOf(around: Surroundings, content: string, over: boolean):
 	}
 	const isMark = (textLanguages.has(languageId) ? textMark : commentMark).test(lineBefore);
 	const wants = prose
-		? isMark && /^[\p{L}\p{N}[`*"]/u.test(content)
+		? (/\w[,;]$/.test(lineBefore) && /^\p{L}/u.test(content)) || (isMark && /^[\p{L}\p{N}[`*"]/u.test(content))
 		: operand.test(content) && (lineBefore.trim() === '-' ? languageId === 'yaml' : isBehindSign(around));
 	return wants ? 'blank' : 'none';
 }
