@@ -1,7 +1,8 @@
 // What is missing between the cursor's line and an answer that begins without a line break: a blank, or a line break and its indentation.
 import { stepOf } from './blocks';
 import { nestingOf } from './brackets';
-import { placeOf, type Place } from './ownLine';
+import { placeOf } from './ownLine';
+import type { Place } from './place';
 import { spacingOf } from './spacing';
 import { columnsOf, isBlank, leadingSpace, spaceOf, type Surroundings } from './surroundings';
 

@@ -23,6 +23,11 @@ export interface Surroundings {
 /** As many lines as may lead to one that says something: a comment or annotation, the next, the declaration. */
 const mostFurtherLines = 5;
 
+/** Whether sentences make up the document. */
+export function isTextDocument(languageId: string): boolean {
+	return proseLanguages.has(languageId);
+}
+
 /** As far back as a comment is looked for that the cursor stands in. */
 const mostCommentCharacters = 4000;
 
@@ -57,7 +62,7 @@ export function surroundingsOf(context: CursorContext): Surroundings {
 		furtherLines,
 		inDocstring,
 		prose:
-			proseLanguages.has(context.languageId) ||
+			isTextDocument(context.languageId) ||
 			endsInComment(lineBefore, context.languageId) ||
 			endsInBlockComment(prefix.slice(-mostCommentCharacters), context.languageId) ||
 			(context.languageId === 'python' && inDocstring !== endsInDocstring(lineBefore)),
