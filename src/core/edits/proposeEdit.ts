@@ -6,6 +6,7 @@ import { isElision, mergeElided } from './elisions';
 import {
 	applyEdits,
 	commonIndent,
+	indentOf,
 	isBlank,
 	lineBreakOf,
 	linesOf,
@@ -121,16 +122,23 @@ function replaceSelection(work: Work, selections: readonly string[]): Found {
 	const ends = /(?:\r?\n)+$/.exec(text)?.[0] ?? '';
 	const kept = /^(?:[ \t]*\r?\n)*/.exec(text)?.[0] ?? '';
 	const [head = ''] = trimBlank(lines);
-	// A selection that begins after its line's indentation has that before it.
-	const isMidLine = kept === '' && !/(^|\n)$/.test(work.text.slice(0, start));
-	const before = /[ \t]*$/.exec(work.text.slice(0, start))?.[0] ?? '';
-	const moved = reindent(work.block, commonIndent(work.block), isMidLine ? before : indentOfFirst(head));
-	const written = moved.join(work.lineBreak);
-	const inserted = isMidLine ? written.slice(before.length) : written;
+	const before = work.text.slice(0, start);
+	const line = before.slice(before.lastIndexOf('\n') + 1);
+	// A selection that begins within a line has its indentation, or some of it, before it.
+	const isMidLine = kept === '' && line !== '';
+	const indent = indentOf(isMidLine ? line + head : head);
+	const moved = reindent(work.block, commonIndent(work.block), indent);
+	const isInPlace = isMidLine && sharedLines(work.block, lines) > sharedLines(moved, lines);
+	const written = (isInPlace ? work.block : moved).join(work.lineBreak);
+	const inserted = isMidLine ? indentOf(head) + written.slice(indentOf(written).length) : written;
 	return [{ start: start + kept.length, end: start + text.length - ends.length, text: inserted }];
 }
 
-const indentOfFirst = (line: string): string => /^[ \t]*/.exec(line)?.[0] ?? '';
+/** How many lines with text below the first are in the selection as they are: a block may be written as if it stood there already. */
+function sharedLines(block: readonly string[], selection: readonly string[]): number {
+	const known = new Set(selection.slice(1));
+	return block.slice(1).filter(line => !isBlank(line) && known.has(line)).length;
+}
 
 function definesTheSame(block: readonly string[], selection: readonly string[]): boolean {
 	const names = (lines: readonly string[]) => outermost(openingsOf(lines)).map(({ name }) => name);

@@ -275,6 +275,28 @@ describe('An edit proposed from a block of code', () => {
 			assert.equal(after, cart.replace(selection, 'const sum = add(lines);\n\treturn round(sum);'));
 		});
 
+		it('replaces one that begins within the indentation of its line', () => {
+			const file = 'if (a) {\n    b();\n    c();\n}\n';
+			const block = 'b();\nc();\nd();';
+			const after = edited(plan(block, { file, selections: ['  b();\n    c();'] }));
+			assert.equal(after, file.replace('c();', 'c();\n    d();'));
+		});
+
+		it('replaces one that begins behind code, at the indentation of its line', () => {
+			const list = (...items: readonly string[]) => `[\n${items.map(item => `\t\t\t${item},\n`).join('')}\t\t]`;
+			const file = `class A:\n\tdef f(self):\n\t\tx = ${list('1', '2')}\n\t\treturn x\n`;
+			for (const block of ['[\n\t1,\n\t2,\n\t3,\n]', list('1', '2', '3')]) {
+				assert.equal(
+					edited(plan(block, { file, selections: [list('1', '2')] })),
+					file.replace('2,', '2,\n\t\t\t3,'),
+				);
+			}
+			assert.equal(
+				edited(plan('g(\n\t1,\n)', { file, selections: [list('1', '2')] })),
+				file.replace(list('1', '2'), 'g(\n\t\t\t1,\n\t\t)'),
+			);
+		});
+
 		it('leaves the selection alone when the block is about something else', () => {
 			assert.equal(refused(plan('npm test', { selections: ['const limit = 20;'] })), 'noPlace');
 		});
