@@ -34,17 +34,19 @@ function asPath(text: string | undefined): string | undefined {
 	return found?.split('/').includes('..') ? undefined : found;
 }
 
-/** The attached file that a path means: the same, or one that ends in it, when only one does. */
-export function attachedAs(attachments: readonly Attachment[], named: string): string | undefined {
-	return single(attachments.filter(({ path: own }) => own === named || own.endsWith(`/${named}`)));
+/** The attached files that a path means: the same, or all that end in it. */
+export function attachedAs(attachments: readonly Attachment[], named: string): readonly string[] {
+	const same = attachments.filter(({ path: own }) => own === named);
+	const ending = attachments.filter(({ path: own }) => own.endsWith(`/${named}`));
+	return urisOf(same.length > 0 ? same : ending);
 }
 
 /** The file of all attachments, when there is only one. */
 export function onlyFile(attachments: readonly Attachment[]): string | undefined {
-	return single(attachments.filter(({ kind }) => kind !== 'image'));
+	const [only, ...others] = urisOf(attachments.filter(({ kind }) => kind !== 'image'));
+	return others.length === 0 ? only : undefined;
 }
 
-function single(attachments: readonly Attachment[]): string | undefined {
-	const uris = new Set(attachments.map(({ uri }) => uri));
-	return uris.size === 1 ? [...uris][0] : undefined;
+function urisOf(attachments: readonly Attachment[]): readonly string[] {
+	return [...new Set(attachments.map(({ uri }) => uri))];
 }

@@ -23,18 +23,22 @@ export async function findPlace<File>(
 }
 
 /** The file at a path, in the first folder that has it; with several folders, the path may begin with the name of one. */
-export async function findFile<File>(
-	path: string,
-	{ folders, isFile }: WorkspaceFiles<File>,
-): Promise<File | undefined> {
+export async function findFile<File>(path: string, workspace: WorkspaceFiles<File>): Promise<File | undefined> {
+	return (await filesAt(path, workspace))[0];
+}
+
+/** The files at a path in all folders, or in the folder whose name the path begins with. */
+export async function filesAt<File>(path: string, { folders, isFile }: WorkspaceFiles<File>): Promise<readonly File[]> {
 	const [first = '', ...rest] = path.split('/');
 	const named = folders.length > 1 && rest.length > 0 ? folders.filter(({ name }) => name === first) : [];
-	const candidates = [
-		...named.map(folder => folder.file(rest.join('/'))),
-		...folders.map(folder => folder.file(path)),
-	];
-	for (const file of candidates) {
-		if (await isFile(file)) return file;
+	for (const candidates of [
+		named.map(folder => folder.file(rest.join('/'))),
+		folders.map(folder => folder.file(path)),
+	]) {
+		const isThere = await Promise.all(candidates.map(isFile));
+		if (isThere.includes(true)) {
+			return candidates.filter((_, index) => isThere[index]);
+		}
 	}
-	return undefined;
+	return [];
 }

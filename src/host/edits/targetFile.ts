@@ -3,11 +3,17 @@ import * as vscode from 'vscode';
 import type { Attachment } from '../../core/chat/conversation';
 import { attachedAs, namedPath, onlyFile } from '../../core/edits/target';
 import { OpenMindError } from '../../core/errors';
-import { findFile } from '../../core/files/findPlace';
+import { filesAt } from '../../core/files/findPlace';
 import type { RecentEditors } from '../editor/recentEditors';
 import { workspaceFiles } from '../editor/workspaceFiles';
 
-/** @throws OpenMindError `fileNotFound` when the block names a file that is not there, `noEditor` when nothing says which one. */
+/** Most files that are looked through for the one in the active editor. */
+const maxFound = 100;
+
+/**
+ * Of several that the block may name it is the one in the active editor.
+ * @throws OpenMindError `fileNotFound` when the block names a file that is not there, `noEditor` when nothing says which one.
+ */
 export async function targetFile(
 	block: { readonly info: string; readonly text: string },
 	attachments: readonly Attachment[],
@@ -15,12 +21,12 @@ export async function targetFile(
 ): Promise<vscode.Uri> {
 	const named = namedPath(block.info, block.text);
 	if (named !== undefined) {
-		const attached = attachedAs(attachments, named);
-		const found = attached === undefined ? await inWorkspace(named) : vscode.Uri.parse(attached);
+		const attached = attachedAs(attachments, named).map(uri => vscode.Uri.parse(uri));
+		const [found, ...others] = attached.length > 0 ? attached : await inWorkspace(named);
 		if (!found) {
 			throw new OpenMindError('fileNotFound', { path: named });
 		}
-		return found;
+		return others.length === 0 ? found : activeOf([found, ...others], editors);
 	}
 	const attached = onlyFile(attachments);
 	return attached === undefined ? activeFile(editors) : vscode.Uri.parse(attached);
@@ -32,14 +38,20 @@ function activeFile(editors: RecentEditors): vscode.Uri {
 	return input instanceof vscode.TabInputTextDiff ? input.original : editors.current().document.uri;
 }
 
-/** The file at this path, or the only one whose path ends in it. */
-async function inWorkspace(path: string): Promise<vscode.Uri | undefined> {
-	const file = await findFile(path, workspaceFiles());
-	if (file) {
-		return file;
+function activeOf(candidates: readonly vscode.Uri[], editors: RecentEditors): vscode.Uri {
+	const active = activeFile(editors);
+	if (!candidates.some(uri => uri.toString() === active.toString())) {
+		throw new OpenMindError('noEditor');
 	}
-	const [found, ...others] = await vscode.workspace.findFiles(`**/${globText(path)}`, '**/node_modules/**', 2);
-	return others.length === 0 ? found : undefined;
+	return active;
+}
+
+/** The files at this path, or else those whose path ends in it. */
+async function inWorkspace(path: string): Promise<readonly vscode.Uri[]> {
+	const files = await filesAt(path, workspaceFiles());
+	return files.length > 0
+		? files
+		: vscode.workspace.findFiles(`**/${globText(path)}`, '**/node_modules/**', maxFound);
 }
 
 /** The path as a glob that matches only itself. */

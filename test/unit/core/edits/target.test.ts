@@ -24,11 +24,14 @@ describe('The file that a block of code is for', () => {
 		});
 	}
 
-	it('is an attached one that ends in the named path, when only one does', () => {
+	it('is one of the attached files that end in the named path, or the same', () => {
 		const [a, b] = [attachment(), attachment({ path: 'lib/a.ts', uri: 'file:///w/lib/a.ts' })];
-		assert.equal(attachedAs([a], 'a.ts'), a.uri);
-		assert.equal(attachedAs([a, b], 'a.ts'), undefined);
-		assert.equal(attachedAs([a, b], 'lib/a.ts'), b.uri);
+		const root = attachment({ path: 'a.ts', uri: 'file:///w/a.ts' });
+		assert.deepEqual(attachedAs([a, a], 'a.ts'), [a.uri]);
+		assert.deepEqual(attachedAs([a, b], 'a.ts'), [a.uri, b.uri]);
+		assert.deepEqual(attachedAs([a, b], 'lib/a.ts'), [b.uri]);
+		assert.deepEqual(attachedAs([a, root], 'a.ts'), [root.uri]);
+		assert.deepEqual(attachedAs([a, b], 'b.ts'), []);
 	});
 
 	it('is the only one that is attached, in whatever pieces', () => {

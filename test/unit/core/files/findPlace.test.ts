@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { findPlace, type WorkspaceFiles } from '../../../../src/core/files/findPlace';
+import { filesAt, findPlace, type WorkspaceFiles } from '../../../../src/core/files/findPlace';
 
 /** Folders by name, with the files in them. */
 function workspace(folders: Readonly<Record<string, readonly string[]>>): WorkspaceFiles<string> {
@@ -27,5 +27,12 @@ describe('the file that a place means', () => {
 		assert.equal((await findPlace('bank/a.ts', two))?.file, 'bank|a.ts');
 		assert.equal((await findPlace('a.ts', two))?.file, 'shop|a.ts');
 		assert.equal((await findPlace('shop/a.ts', workspace({ shop: ['a.ts'] })))?.file, undefined);
+	});
+
+	it('is not the only one when several folders have it and none is named', async () => {
+		const two = workspace({ shop: ['a.ts', 'bank/a.ts'], bank: ['a.ts'] });
+		assert.deepEqual(await filesAt('a.ts', two), ['shop|a.ts', 'bank|a.ts']);
+		assert.deepEqual(await filesAt('bank/a.ts', two), ['bank|a.ts']);
+		assert.deepEqual(await filesAt('b.ts', two), []);
 	});
 });
