@@ -202,7 +202,7 @@ describe('attachments of a question', () => {
 		assert.match(String(sent()), /File: workspace\/src\/cart\.ts [^]*File: other\/src\/cart\.ts /);
 		await page.button('Apply').focus();
 		await page.button('Apply').press('Enter');
-		const diffTab = window.page.locator('.tab', { hasText: 'Apply to cart.ts' });
+		const diffTab = window.page.locator('.tab', { hasText: 'Apply to other/src/cart.ts' });
 		await diffTab.waitFor();
 		await window.runCommand('OpenMind: Accept');
 		await diffTab.waitFor({ state: 'detached' });

@@ -12,7 +12,7 @@ import { insertAtCursor } from '../editor/insert';
 import type { RecentEditors } from '../editor/recentEditors';
 import { VirtualDocuments } from '../virtualDocuments';
 import { refusalText } from './refusalText';
-import { targetFile } from './targetFile';
+import { nameOf, targetFile, tellingName } from './targetFile';
 
 /** Of the proposed texts; the manifest shows "Accept" and "Reject" by it. */
 const scheme = 'openmind-edit';
@@ -72,9 +72,9 @@ export class EditReview extends Disposable {
 		if (plan.kind === 'refused') {
 			return this.#refuse(plan.reason, nameOf(target), block.text);
 		}
+		const title = vscode.l10n.t('Apply to {0}', await tellingName(target));
 		const proposed = this.#texts.add(target.path, this.#makeId(), plan.text);
 		this.#proposals.set(proposed.toString(), { target, before, edits: plan.edits });
-		const title = vscode.l10n.t('Apply to {0}', nameOf(target));
 		const viewColumn = this.#editors.columnFor(target);
 		await vscode.commands.executeCommand('vscode.diff', target, proposed, title, {
 			preview: true,
@@ -150,8 +150,4 @@ async function close(proposed: vscode.Uri): Promise<void> {
 				input instanceof vscode.TabInputTextDiff && input.modified.toString() === proposed.toString(),
 		);
 	await vscode.window.tabGroups.close(tabs);
-}
-
-function nameOf(uri: vscode.Uri): string {
-	return uri.path.slice(uri.path.lastIndexOf('/') + 1);
 }

@@ -5,7 +5,7 @@ import { attachedAs, namedPath, onlyFile } from '../../core/edits/target';
 import { OpenMindError } from '../../core/errors';
 import { filesAt } from '../../core/files/findPlace';
 import type { RecentEditors } from '../editor/recentEditors';
-import { workspaceFiles } from '../editor/workspaceFiles';
+import { shownPath, workspaceFiles } from '../editor/workspaceFiles';
 
 /** Most files that are looked through for the one in the active editor. */
 const maxFound = 100;
@@ -49,9 +49,22 @@ function activeOf(candidates: readonly vscode.Uri[], editors: RecentEditors): vs
 /** The files at this path, or else those whose path ends in it. */
 async function inWorkspace(path: string): Promise<readonly vscode.Uri[]> {
 	const files = await filesAt(path, workspaceFiles());
-	return files.length > 0
-		? files
-		: vscode.workspace.findFiles(`**/${globText(path)}`, '**/node_modules/**', maxFound);
+	return files.length > 0 ? files : filesEndingIn(path, maxFound);
+}
+
+function filesEndingIn(path: string, limit: number): Thenable<readonly vscode.Uri[]> {
+	return vscode.workspace.findFiles(`**/${globText(path)}`, '**/node_modules/**', limit);
+}
+
+/** The name of a file, or its path in the workspace when others have the same name. */
+export async function tellingName(uri: vscode.Uri): Promise<string> {
+	const name = nameOf(uri);
+	const isOnly = (await filesEndingIn(name, 2)).length <= 1;
+	return isOnly ? name : shownPath(uri);
+}
+
+export function nameOf(uri: vscode.Uri): string {
+	return uri.path.slice(uri.path.lastIndexOf('/') + 1);
 }
 
 /** The path as a glob that matches only itself. */
