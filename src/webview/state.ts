@@ -33,6 +33,8 @@ export interface PageState {
 	readonly progress: (ProgressView & { readonly answerId: string }) | undefined;
 	/** The last message that did not become a turn, until the next one does. */
 	readonly rejection: Rejection | undefined;
+	/** The last failure that came while the page was there: no news are those that came with a whole state. */
+	readonly newFailure: FailureView | undefined;
 	/** Messages that wait for an answer to end. */
 	readonly queue: readonly QueuedView[];
 	/** The list of conversations, while it has the place of the chat. */
@@ -50,6 +52,7 @@ export const emptyState: PageState = {
 	keyState: 'stored',
 	progress: undefined,
 	rejection: undefined,
+	newFailure: undefined,
 	queue: [],
 	history: undefined,
 	focusRequests: 0,
@@ -87,8 +90,9 @@ export function reduce(state: PageState, message: ToPage): PageState {
 		case 'answeredBy':
 			return withAnswer(state, message, answer => ({ ...answer, answeredBy: message.model }));
 		case 'finished':
-		case 'failed':
 			return endAnswer(state, message);
+		case 'failed':
+			return { ...endAnswer(state, message), newFailure: message.failure };
 		case 'attachments':
 		case 'model':
 		case 'window':

@@ -3,7 +3,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { createRef, ref } from 'lit/directives/ref.js';
 import type { AnswerView, ProgressView } from '../../shared/chat';
-import type { HelpAction } from '../../shared/failures';
+import type { FailureView, HelpAction } from '../../shared/failures';
 import { fill } from '../../shared/strings';
 import { confirmCopy } from '../confirmCopy';
 import { GrowingText } from '../growingText';
@@ -27,6 +27,8 @@ export class AnswerElement extends PageElement {
 	@property({ attribute: false }) answers: readonly string[] = [];
 	/** What the answer waits for while it has no text. */
 	@property({ attribute: false }) progress: ProgressView | undefined;
+	/** What the reader was there for, whether it is this answer's or not. */
+	@property({ attribute: false }) newFailure: FailureView | undefined;
 	/** Whether another answer is streaming, so that this one cannot be asked again now. */
 	@property({ attribute: false }) busy = false;
 
@@ -48,8 +50,7 @@ export class AnswerElement extends PageElement {
 		>
 			${this.#reasoning(answer)}
 			<div class="markdown" ${ref(this.#body)}></div>
-			${streaming ? this.#working(answer) : nothing}
-			${answer.failure ? failureBox(answer.failure, action => this.#help(action)) : nothing}
+			${streaming ? this.#working(answer) : nothing} ${answer.failure ? this.#failure(answer.failure) : nothing}
 			${answer.notice ? noticeBox(answer.notice, action => this.#help(action)) : nothing}
 			${streaming && this.answers.length < 2 ? nothing : this.#footer(answer)}
 		</article>`;
@@ -66,6 +67,10 @@ export class AnswerElement extends PageElement {
 		this.#markdown ??= new AnswerText(this.#body.value);
 		this.#markdown.update(text, ended);
 		if (ended) linkFiles(this.#body.value);
+	}
+
+	#failure(failure: FailureView): TemplateResult {
+		return failureBox(failure, action => this.#help(action), failure === this.newFailure ? 'alert' : 'note');
 	}
 
 	#reasoning(answer: AnswerView): TemplateResult | typeof nothing {

@@ -6,9 +6,13 @@ import { icon } from '../icons';
 
 type OnHelp = (action: HelpAction) => void;
 
-/** One sentence in the tone of an error, announced at once. */
-export function failureBox(failure: Pick<FailureView, 'text' | 'actions'>, onHelp: OnHelp): TemplateResult {
-	return html`<div class="box failure" role="alert">
+/** One sentence in the tone of an error; as an alert it is announced at once. */
+export function failureBox(
+	failure: Pick<FailureView, 'text' | 'actions'>,
+	onHelp: OnHelp,
+	role: 'alert' | 'note',
+): TemplateResult {
+	return html`<div class="box failure" role=${role}>
 		${icon('error')}
 		<div class="box-body">
 			<p>${failure.text}</p>

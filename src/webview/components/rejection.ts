@@ -13,7 +13,7 @@ export interface RejectionActions {
 
 export function rejectionBox({ failure }: Rejection, { onHelp, onDismiss }: RejectionActions): TemplateResult {
 	return html`<div class="rejection">
-		${failureBox(failure, onHelp)}
+		${failureBox(failure, onHelp, 'alert')}
 		<button
 			type="button"
 			class="icon-button rejection-close"

@@ -38,6 +38,7 @@ export function transcript({ state, edits, list }: Transcript, actions: EmptyCha
 				? html`<openmind-turn
 						.turn=${turn}
 						.progress=${waits}
+						.newFailure=${state.newFailure}
 						.busy=${isBusy}
 						.editing=${editing}
 					></openmind-turn>`

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import type { ProgressView, TurnView } from '../../shared/chat';
+import type { FailureView } from '../../shared/failures';
 import type { Edit } from '../edits';
 import { shownAnswer } from '../state';
 import { strings } from '../strings';
@@ -18,6 +19,7 @@ import { pager } from './pager';
 export class TurnElement extends PageElement {
 	@property({ attribute: false }) turn: TurnView | undefined;
 	@property({ attribute: false }) progress: ProgressView | undefined;
+	@property({ attribute: false }) newFailure: FailureView | undefined;
 	@property({ attribute: false }) busy = false;
 	/** The message while it is being changed. */
 	@property({ attribute: false }) editing: Edit | undefined;
@@ -37,6 +39,7 @@ export class TurnElement extends PageElement {
 							.turnId=${id}
 							.answers=${answers.map(other => other.id)}
 							.progress=${this.progress}
+							.newFailure=${this.newFailure}
 							.busy=${this.busy}
 						></openmind-answer>`,
 					)

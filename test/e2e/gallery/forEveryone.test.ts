@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import { Gallery, type GalleryPage, type PageOptions } from './gallery';
-import { answerView, galleryStates, stateOf, turnView } from './states';
+import { address, answerView, galleryStates, stateOf, turnView } from './states';
 import { themes } from './themes';
 
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
@@ -153,6 +153,22 @@ describe('The chat page for everyone', function () {
 				await page.page.emulateMedia({ reducedMotion: 'no-preference' });
 			}
 			assert.ok(moved > 0);
+		});
+	});
+
+	it('interrupts for an answer that fails before the reader, not for those that failed before', async () => {
+		await withPage({}, async page => {
+			const failure = { kind: 'timeout', text: 'No connection.', actions: [] } as const;
+			const failed = ['t1', 't2'].map(id =>
+				turnView(answerView({ id: `of-${id}`, status: 'failed', failure }), { id }),
+			);
+			await page.say(stateOf([...failed, turnView(answerView({ status: 'streaming' }))]));
+			assert.equal(await page.page.getByRole('alert').count(), 0);
+			assert.equal(await page.page.getByRole('note').count(), 2);
+			await page.say({ type: 'failed', ...address, failure });
+			assert.equal(await page.page.getByRole('alert').innerText(), 'No connection.');
+			await page.say({ type: 'focusInput' });
+			assert.equal(await page.page.getByRole('alert').count(), 1);
 		});
 	});
 
