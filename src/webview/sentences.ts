@@ -1,6 +1,11 @@
 // Cuts an answer that grows into what a screen reader is told: whole sentences in plain words, and code as its size.
 
-const fence = /^ {0,3}(`{3,}|~{3,})/;
+/** Code may begin in a list or a quotation, after their marks, and however deep it is there. */
+const opening = /^([\s>]*(?:(?:[-*+]|\d{1,9}[.)])\s[\s>]*)*)(`{3,}(?=[^`]*$)|~{3,})/;
+const closing = /^[\s>]*(`{3,}|~{3,})\s*$/;
+
+/** What may become code, a row of a table or the number of an item: not before it is complete. */
+const undecided = /^ {0,3}(?:[`~|]|\d+[.)]?\s*$)|^[\s>]*(?:(?:[-*+]|\d{1,9}[.)])\s[\s>]*)*(?:```|~~~)/;
 
 /** A sentence ends before white space; `e.g. this` costs a pause, nothing else. */
 const sentenceEnd = /[.!?…:][)"'”’*_`\]]*(?=\s)|[。！？]/g;
@@ -10,8 +15,8 @@ export class Sentences {
 	#text = '';
 	/** Characters that were told, or are not to be told. */
 	#told = 0;
-	/** The mark that ends the code block one is in, and how many lines that has. */
-	#code: { readonly mark: string; lines: number } | undefined;
+	/** The mark that ends the code block one is in, as does the end of the quotation that it is in, and how many lines it has. */
+	#code: { readonly mark: string; readonly quoted: boolean; lines: number } | undefined;
 
 	/** @param codeBlock says that there are so many lines of code. */
 	constructor(codeBlock: (lines: number) => string) {
@@ -38,25 +43,27 @@ export class Sentences {
 	}
 
 	#line(line: string): string[] {
-		const [, mark = ''] = fence.exec(line) ?? [];
-		if (this.#code !== undefined) {
-			if (!mark.startsWith(this.#code.mark)) {
-				this.#code.lines++;
-				return [];
-			}
-			const { lines } = this.#code;
-			this.#code = undefined;
-			return [this.#codeBlock(lines)];
+		const code = this.#code;
+		if (code === undefined) {
+			const [, before = '', mark = ''] = opening.exec(line) ?? [];
+			if (mark === '') return [plainWords(line)];
+			this.#code = { mark, quoted: before.includes('>'), lines: 0 };
+			return [];
 		}
-		if (mark === '') return [plainWords(line)];
-		this.#code = { mark, lines: 0 };
-		return [];
+		const left = code.quoted && !/^\s*>/.test(line);
+		const [, mark = ''] = closing.exec(line) ?? [];
+		if (!left && !mark.startsWith(code.mark)) {
+			code.lines++;
+			return [];
+		}
+		this.#code = undefined;
+		return [this.#codeBlock(code.lines), ...(left ? this.#line(line) : [])];
 	}
 
 	/** Finished sentences of the line that is still being written. */
 	#sentences(): string[] {
 		const line = this.#text.slice(this.#told);
-		if (this.#code !== undefined || /^ {0,3}(?:[`~|]|\d+[.)]?\s*$)/.test(line)) return [];
+		if (this.#code !== undefined || undecided.test(line)) return [];
 		// The number of a list item is no sentence.
 		const marker = /^\s*\d+[.)]\s/.exec(line)?.[0].length ?? 0;
 		const last = [...line.matchAll(sentenceEnd)].at(-1);

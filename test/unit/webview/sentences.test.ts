@@ -40,6 +40,38 @@ describe('What a screen reader is told', () => {
 		assert.deepEqual(told(['```\na\nb']).flat(), ['code block, 2 lines']);
 	});
 
+	it('names code also where it is indented, in lists and in quotations', () => {
+		assert.deepEqual(told(['10. Do this:\n\n    ```bash\n    npm ci\n    npm test\n    ```\n\nDone.']).flat(), [
+			'10. Do this:',
+			'code block, 2 lines',
+			'Done.',
+		]);
+		assert.deepEqual(told(['- Look:\n  - deep\n\n      ~~~js\n      let a;\n      ~~~\n']).flat(), [
+			'Look:',
+			'deep',
+			'code block, 1 lines',
+		]);
+		assert.deepEqual(told(['> ```\n> a\n> b\n> ```\n> Quoted.\n- ```\n  c\n  ```\n1. ```\n   d\n   ```']).flat(), [
+			'code block, 2 lines',
+			'Quoted.',
+			'code block, 1 lines',
+			'code block, 1 lines',
+		]);
+	});
+
+	it('ends code that was not closed with its quotation', () => {
+		assert.deepEqual(told(['> ```\n> a\n\nGo on.']).flat(), ['code block, 1 lines', 'Go on.']);
+	});
+
+	it('goes on behind code whose mark stands in it', () => {
+		assert.deepEqual(told(['````md\n```js\na\n```\n````\nDone. `a` is.\n```ts x\nb\n```']).flat(), [
+			'code block, 3 lines',
+			'Done. a is.',
+			'code block, 1 lines',
+		]);
+		assert.deepEqual(told(['```js\n- ```\n```\nDone.']).flat(), ['code block, 1 lines', 'Done.']);
+	});
+
 	it('has no marks of Markdown in it', () => {
 		assert.equal(plainWords('## The **bold** `code`'), 'The bold code');
 		assert.equal(plainWords('- [x] see [the guide](https://example.org)'), 'see the guide');
