@@ -40,7 +40,8 @@ export const englishPageStrings = {
 	removeAttachment: 'Remove {0}',
 	/** {0}: path, {1}: first line, {2}: last line */
 	attachmentLines: '{0}, lines {1} to {2}',
-	/** {0}: a number */
+	/** {0}: a number, which is one in the first */
+	attachmentToken: 'about {0} token',
 	attachmentTokens: 'about {0} tokens',
 
 	copy: 'Copy',
@@ -113,7 +114,8 @@ export const englishPageStrings = {
 	showMore: 'Show More',
 	noHistory: 'Your conversations will be listed here.',
 	noneFound: 'No conversation found.',
-	/** {0}: a number */
+	/** {0}: a number, which is one in the first */
+	oneInHistory: '{0} conversation',
 	countOfHistory: '{0} conversations',
 	reasoning: 'Reasoning',
 	working: 'Working',
@@ -123,7 +125,8 @@ export const englishPageStrings = {
 	answerFinished: 'OpenMind has answered',
 
 	jumpToLatest: 'Jump to Latest',
-	/** {0}: a number */
+	/** {0}: a number, which is one in the first */
+	codeBlockLine: 'code block, {0} line',
 	codeBlockLines: 'code block, {0} lines',
 	/** {0}: a number, in these */
 	promptTokens: '{0} prompt tokens',

@@ -4,7 +4,7 @@ import type { ToPage } from '../shared/protocol';
 import { fill } from '../shared/strings';
 import { Sentences } from './sentences';
 import { streamingAnswer, type PageState } from './state';
-import { strings } from './strings';
+import { countOf, strings } from './strings';
 
 /** Sentences that stay in the region: those before were read long ago. */
 const maxLines = 20;
@@ -63,7 +63,7 @@ export class Announcer {
 }
 
 function newSentences(): Sentences {
-	return new Sentences(lines => fill(strings.codeBlockLines, String(lines)));
+	return new Sentences(lines => countOf(lines, strings.codeBlockLine, strings.codeBlockLines));
 }
 
 function textOf(state: PageState, { turnId, answerId }: { turnId: string; answerId: string }): string {

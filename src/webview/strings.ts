@@ -1,5 +1,5 @@
 // The words of the page: the host's translation, over English where it has none.
-import { englishPageStrings, type PageStrings } from '../shared/strings';
+import { englishPageStrings, fill, type PageStrings } from '../shared/strings';
 
 /** Reads the words that the host put on the page as data. */
 export function readStrings(attribute: string | null | undefined): PageStrings {
@@ -21,3 +21,13 @@ export function readStrings(attribute: string | null | undefined): PageStrings {
 export const strings: PageStrings = readStrings(
 	typeof document === 'undefined' ? undefined : document.getElementById('openmind-page')?.dataset['strings'],
 );
+
+/** A BCP 47 tag. */
+export const language = (typeof document === 'undefined' ? '' : document.documentElement.lang) || 'en';
+
+const counts = new Intl.NumberFormat(language);
+
+/** Says how many there are, in the words for one or in those for another number. */
+export function countOf(count: number, one: string, several: string): string {
+	return fill(count === 1 ? one : several, counts.format(count));
+}

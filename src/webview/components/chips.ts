@@ -5,12 +5,12 @@ import type { AttachmentView } from '../../shared/chat';
 import { fill } from '../../shared/strings';
 import { icon } from '../icons';
 import { iconButton } from './iconButton';
-import { strings } from '../strings';
+import { countOf, strings } from '../strings';
 
 function chipTitle({ path, lines, tokens }: AttachmentView): string {
 	const place =
 		lines === undefined ? path : fill(strings.attachmentLines, path, String(lines.first), String(lines.last));
-	return `${place} · ${fill(strings.attachmentTokens, String(tokens))}`;
+	return `${place} · ${countOf(tokens, strings.attachmentToken, strings.attachmentTokens)}`;
 }
 
 /** @param onRemove left out where the attachments were sent already. */

@@ -2,7 +2,7 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { WindowView } from '../../shared/chat';
 import { fill } from '../../shared/strings';
-import { strings } from '../strings';
+import { language, strings } from '../strings';
 
 /** Of the ring, in units of its drawing. */
 const radius = 6;
@@ -11,7 +11,7 @@ const length = 2 * Math.PI * radius;
 /** From this share on the ring warns: the next questions may leave the oldest turns out. */
 const nearlyFull = 0.9;
 
-const count = (tokens: number): string => tokens.toLocaleString(document.documentElement.lang || undefined);
+const count = (tokens: number): string => tokens.toLocaleString(language);
 
 export function gauge(view: WindowView | undefined): TemplateResult | typeof nothing {
 	if (view === undefined || view.limit <= 0) return nothing;

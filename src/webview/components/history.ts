@@ -11,7 +11,7 @@ import {
 } from '../../shared/chat';
 import { fill } from '../../shared/strings';
 import { icon } from '../icons';
-import { strings } from '../strings';
+import { countOf, strings } from '../strings';
 import './historyRow';
 import type { HistoryRowElement, RowAction } from './historyRow';
 import { iconButton } from './iconButton';
@@ -132,7 +132,7 @@ export class HistoryElement extends PageElement {
 									${strings.undo}
 								</button>`
 						: html`<span class="unseen"
-								>${query === '' ? '' : fill(strings.countOfHistory, String(total))}</span
+								>${query === '' ? '' : countOf(total, strings.oneInHistory, strings.countOfHistory)}</span
 							>`
 				}
 			</div>`;

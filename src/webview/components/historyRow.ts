@@ -4,7 +4,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { HistoryEntryView } from '../../shared/chat';
 import { fill } from '../../shared/strings';
 import { icon } from '../icons';
-import { strings } from '../strings';
+import { language, strings } from '../strings';
 import { iconButton } from './iconButton';
 import { PageElement } from './pageElement';
 
@@ -17,9 +17,9 @@ export type RowAction =
 /** Longest name, in UTF-16 units: two lines of a panel. */
 const maxNameLength = 120;
 
-const time = new Intl.DateTimeFormat(document.documentElement.lang || 'en', { timeStyle: 'short' });
-const day = new Intl.DateTimeFormat(document.documentElement.lang || 'en', { month: 'short', day: 'numeric' });
-const whole = new Intl.DateTimeFormat(document.documentElement.lang || 'en', {
+const time = new Intl.DateTimeFormat(language, { timeStyle: 'short' });
+const day = new Intl.DateTimeFormat(language, { month: 'short', day: 'numeric' });
+const whole = new Intl.DateTimeFormat(language, {
 	dateStyle: 'medium',
 	timeStyle: 'short',
 });

@@ -4,9 +4,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { AnswerView } from '../../shared/chat';
 import { modelIn, numbersIn, secondsIn } from '../../shared/numbers';
 import { fill } from '../../shared/strings';
-import { strings } from '../strings';
+import { language, strings } from '../strings';
 
-const language = document.documentElement.lang || 'en';
 const numbersOf = numbersIn(strings, language);
 const seconds = secondsIn(language);
 

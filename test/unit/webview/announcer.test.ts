@@ -57,6 +57,11 @@ describe('The announcer', () => {
 		);
 	});
 
+	it('counts the lines of code', () => {
+		const code = delta('t1', 'a1', '```\na\n```\n');
+		assert.deepEqual(told(state(turn('t1')), started('t1', answer('a1')), code), [working, 'code block, 1 line']);
+	});
+
 	it('tells the answer to an edited message, whose turn comes with the whole state', () => {
 		const edited = [
 			...first,

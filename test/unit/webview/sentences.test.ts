@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { plainWords, Sentences } from '../../../src/webview/sentences';
 
-const codeBlock = (lines: number): string => `code block, ${lines} lines`;
+const codeBlock = (lines: number): string => `code block, ${lines} ${lines === 1 ? 'line' : 'lines'}`;
 
 /** What is told of an answer that arrives in these pieces. */
 function told(pieces: readonly string[]): string[][] {
@@ -49,27 +49,27 @@ describe('What a screen reader is told', () => {
 		assert.deepEqual(told(['- Look:\n  - deep\n\n      ~~~js\n      let a;\n      ~~~\n']).flat(), [
 			'Look:',
 			'deep',
-			'code block, 1 lines',
+			'code block, 1 line',
 		]);
 		assert.deepEqual(told(['> ```\n> a\n> b\n> ```\n> Quoted.\n- ```\n  c\n  ```\n1. ```\n   d\n   ```']).flat(), [
 			'code block, 2 lines',
 			'Quoted.',
-			'code block, 1 lines',
-			'code block, 1 lines',
+			'code block, 1 line',
+			'code block, 1 line',
 		]);
 	});
 
 	it('ends code that was not closed with its quotation', () => {
-		assert.deepEqual(told(['> ```\n> a\n\nGo on.']).flat(), ['code block, 1 lines', 'Go on.']);
+		assert.deepEqual(told(['> ```\n> a\n\nGo on.']).flat(), ['code block, 1 line', 'Go on.']);
 	});
 
 	it('goes on behind code whose mark stands in it', () => {
 		assert.deepEqual(told(['````md\n```js\na\n```\n````\nDone. `a` is.\n```ts x\nb\n```']).flat(), [
 			'code block, 3 lines',
 			'Done. a is.',
-			'code block, 1 lines',
+			'code block, 1 line',
 		]);
-		assert.deepEqual(told(['```js\n- ```\n```\nDone.']).flat(), ['code block, 1 lines', 'Done.']);
+		assert.deepEqual(told(['```js\n- ```\n```\nDone.']).flat(), ['code block, 1 line', 'Done.']);
 	});
 
 	it('has no marks of Markdown in it', () => {
