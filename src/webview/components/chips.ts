@@ -7,7 +7,8 @@ import { icon } from '../icons';
 import { iconButton } from './iconButton';
 import { countOf, strings } from '../strings';
 
-function chipTitle({ path, lines, tokens }: AttachmentView): string {
+/** For the pointer that rests on a chip, and for screen readers. */
+function chipDetails({ path, lines, tokens }: AttachmentView): string {
 	const place =
 		lines === undefined ? path : fill(strings.attachmentLines, path, String(lines.first), String(lines.last));
 	return `${place} · ${countOf(tokens, strings.attachmentToken, strings.attachmentTokens)}`;
@@ -22,8 +23,9 @@ export function chips(
 	return html`<ul class="chips" aria-label=${strings.attachments}>
 		${attachments.map(attachment => {
 			const label = attachmentLabel(attachment, attachments);
-			return html`<li class="chip" title=${chipTitle(attachment)}>
-				${icon(attachment.kind)}<span class="chip-label">${label}</span>
+			const details = chipDetails(attachment);
+			return html`<li class="chip" title=${details}>
+				${icon(attachment.kind)}<span class="chip-label">${label}</span> <span class="unseen">${details}</span>
 				${onRemove ? removeButton(label, () => onRemove(attachment.id)) : nothing}
 			</li>`;
 		})}

@@ -172,6 +172,27 @@ describe('The chat page for everyone', function () {
 		});
 	});
 
+	it('says of an attachment where it is and about how many tokens it takes', async () => {
+		await withPage({}, async page => {
+			const lines = { first: 3, last: 5 };
+			const attached = {
+				id: 'a',
+				kind: 'selection',
+				path: 'src/a.ts',
+				languageId: 'ts',
+				lines,
+				tokens: 1_800,
+			} as const;
+			await page.say(
+				stateOf([turnView(answerView({ text: 'x' }), { attachments: [attached] })], 'stored', [attached]),
+			);
+			const chips = page.page
+				.getByRole('listitem')
+				.filter({ hasText: 'src/a.ts, lines 3 to 5 · about 1,800 tokens' });
+			assert.equal(await chips.count(), 2);
+		});
+	});
+
 	it('names its parts as the contract says', async () => {
 		await withPage({}, async page => {
 			await page.say(stateOf([turnView(answerView({ text: '```ts\na\n```' }))]));
