@@ -4,11 +4,14 @@ import { isTagged } from './blocks';
 import { nestingOf } from './brackets';
 import type { Place } from './place';
 import { behindEnd, behindStatement, inOuterBlock } from './placeBehindStatement';
-import { behindOpener, behindTag, inYaml, isRestOfWord, opensByItsEnd } from './placeInBlock';
+import { behindOpener, behindTag, inYaml, behindOpeningEnd, opensByItsEnd } from './placeInBlock';
 import { inComment } from './placeInText';
 import type { Surroundings } from './surroundings';
 
 const startsComment = /^(\/\/|\/\*|#|--|\*)/;
+
+/** Beginnings of such a mark, or of what is none. */
+const mayStartComment = /^(\/\*?|-)$/;
 
 /** Where an answer belongs that begins with no line break; undefined while too little of it is known. */
 export function placeOf(around: Surroundings, content: string, over: boolean): Place | undefined {
@@ -17,6 +20,9 @@ export function placeOf(around: Surroundings, content: string, over: boolean): P
 	const { languageId } = around;
 	if (/\/\*\*?$/.test(around.lineBefore) && content.startsWith('*')) {
 		return content === '*' && !over ? undefined : /^\*\s/.test(content) ? 'comment' : 'here';
+	}
+	if (mayStartComment.test(content) && !over) {
+		return undefined;
 	}
 	if (around.prose) {
 		return inComment(question);
@@ -47,7 +53,7 @@ export function placeOf(around: Surroundings, content: string, over: boolean): P
 		return outer;
 	}
 	if (opensByItsEnd(question)) {
-		return isRestOfWord(question) ? 'here' : 'block';
+		return behindOpeningEnd(question);
 	}
 	return /[;,}]$/.test(line) ? behindEnd(question) : behindStatement(question);
 }

@@ -3,8 +3,8 @@ import { Nesting } from './nesting';
 import { isBlank, type Surroundings } from './surroundings';
 
 /**
- * `line`: indented like the cursor's line; `block`: one step deeper; `outer`: one step less deep; `comment`: as the lines
- * of a comment are.
+ * `here`: in the cursor's line; `line`: in one that is indented like that; `block`: one step deeper; `outer`: one step less deep; `comment`: as
+ * the lines of a comment are, which begin with a star; `behindComment`: as its first is.
  */
 export type Place = 'here' | 'line' | 'block' | 'outer' | 'comment' | 'behindComment';
 

@@ -93,6 +93,12 @@ export function opensByItsEnd({ around, content }: Question): boolean {
 }
 
 /** `do` may be the beginning of `done`, `else` that of `elsif`. */
-export function isRestOfWord({ line, content }: Question): boolean {
-	return isWordCharacter(line.slice(-1)) && /^(ne|sif|if|uble)\b/.test(content);
+export function behindOpeningEnd({ line, content, over }: Question): Place | undefined {
+	if (!isWordCharacter(line.slice(-1))) {
+		return 'block';
+	}
+	if (/^\w+$/.test(content) && !over) {
+		return undefined;
+	}
+	return /^(ne|sif|if|uble)\b/.test(content) ? 'here' : 'block';
 }
