@@ -1,5 +1,5 @@
 // What assistive technology is told while an answer comes: each sentence once it is complete, and how the answer ended.
-import type { AnswerView } from '../shared/chat';
+import type { AnswerView, ProgressView } from '../shared/chat';
 import type { ToPage } from '../shared/protocol';
 import { fill } from '../shared/strings';
 import { Sentences } from './sentences';
@@ -30,7 +30,7 @@ export class Announcer {
 			case 'answerStarted':
 				return this.#begin(message.answer);
 			case 'progress':
-				return this.#say(fill(message.progress.text, String(message.progress.seconds)));
+				return this.#progress(message.progress);
 			case 'delta':
 				return this.#say(...this.#sentences.take(textOf(state, message), false));
 			case 'finished':
@@ -54,6 +54,11 @@ export class Announcer {
 		if (answer === undefined) return;
 		this.#sentences.take(answer.text, false);
 		this.#say(strings.working);
+	}
+
+	/** A wait with an end is told; the steps that every request takes are not, since it is known to work. */
+	#progress({ text, seconds, counts }: ProgressView): void {
+		if (counts === 'down') this.#say(fill(text, String(seconds)));
 	}
 
 	#say(...texts: readonly string[]): void {

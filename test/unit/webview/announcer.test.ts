@@ -57,6 +57,17 @@ describe('The announcer', () => {
 		);
 	});
 
+	it('tells what an answer is kept back for, not each step of a request', () => {
+		const waits = (text: string, counts: 'up' | 'down'): ToPage => ({
+			type: 'progress',
+			turnId: 't1',
+			answerId: 'a1',
+			progress: { text, seconds: 7, counts, canSkip: counts === 'down' },
+		});
+		const steps = [waits('Connecting, {0} s', 'up'), waits('Sending in {0} s', 'down')];
+		assert.deepEqual(told(state(turn('t1')), started('t1', answer('a1')), ...steps), [working, 'Sending in 7 s']);
+	});
+
 	it('counts the lines of code', () => {
 		const code = delta('t1', 'a1', '```\na\n```\n');
 		assert.deepEqual(told(state(turn('t1')), started('t1', answer('a1')), code), [working, 'code block, 1 line']);
