@@ -10,6 +10,7 @@ import { Announcer } from '../announcer';
 import { fill } from '../../shared/strings';
 import type { Bridge, SentMessage } from '../bridge';
 import { beginEdit, endEdit, putEdit } from '../edits';
+import { FocusKeeper } from '../focusKeeper';
 import { Follower, type ScrollPosition } from '../follow';
 import { HostAction } from '../hostAction';
 import { icon } from '../icons';
@@ -47,6 +48,7 @@ export class ChatElement extends PageElement implements MessageBoxOwner {
 	readonly #box = createRef<MessageBoxElement>();
 	#state: PageState = emptyState;
 	#follower: Follower | undefined;
+	readonly #focusKeeper = new FocusKeeper(this);
 	readonly #announcer = new Announcer();
 	/** The reader has left the end of the transcript. */
 	#away = false;
@@ -157,6 +159,8 @@ export class ChatElement extends PageElement implements MessageBoxOwner {
 
 	protected override updated(): void {
 		if (!this.#list.complete) this.requestUpdate();
+		// What is in the turns is drawn once this is done.
+		else requestAnimationFrame(() => this.#focusKeeper.restore() || this.#box.value?.focusText());
 		// A place in the middle is where it was once all that comes before it is there.
 		if (this.#state.ready && !this.#restored && (this.#list.complete || this.#place === 'end')) {
 			this.#restored = true;
