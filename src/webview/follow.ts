@@ -15,7 +15,7 @@ export class Follower {
 	/**
 	 * @param scroller scrolls
 	 * @param content grows inside it
-	 * @param onMove hears where the reader is, at most once per frame
+	 * @param onMove hears where the reader is, while scrolling at most once per frame
 	 */
 	constructor(scroller: HTMLElement, content: HTMLElement, onMove: (position: ScrollPosition) => void) {
 		this.#scroller = scroller;
@@ -32,6 +32,8 @@ export class Follower {
 		this.#setFollowing(position === 'end');
 		if (position === 'end') this.#keep();
 		else this.#scroller.scrollTop = this.#lastTop = position;
+		// Where it does not scroll, the browser has nothing to say.
+		this.#onMove(position);
 	}
 
 	/** The reader sent something and wants to see what comes. */
@@ -40,7 +42,9 @@ export class Follower {
 	}
 
 	#keep(): void {
-		if (this.#following) this.#scroller.scrollTop = this.#scroller.scrollHeight;
+		if (!this.#following) return;
+		this.#scroller.scrollTop = this.#scroller.scrollHeight;
+		this.#lastTop = this.#scroller.scrollTop;
 	}
 
 	#scrolled(): void {

@@ -56,6 +56,8 @@ export class ChatElement extends PageElement implements MessageBoxOwner {
 	/** Where the reader was when the page was made. */
 	readonly #place: ScrollPosition;
 	readonly #list = new TurnList<ProgressView>();
+	/** The conversation that is on the page. */
+	#shown = emptyState.conversation.id;
 	/** How many of the host's wishes for focus were granted. */
 	#focused = 0;
 
@@ -161,6 +163,9 @@ export class ChatElement extends PageElement implements MessageBoxOwner {
 		if (!this.#list.complete) this.requestUpdate();
 		// What is in the turns is drawn once this is done.
 		else requestAnimationFrame(() => this.#focusKeeper.restore() || this.#box.value?.focusText());
+		// In another conversation there is no place yet that the reader chose.
+		if (this.#restored && this.#shown !== this.#state.conversation.id) this.#follower?.follow();
+		this.#shown = this.#state.conversation.id;
 		// A place in the middle is where it was once all that comes before it is there.
 		if (this.#state.ready && !this.#restored && (this.#list.complete || this.#place === 'end')) {
 			this.#restored = true;

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import type { AttachmentView, TurnView } from '../../../src/shared/chat';
+import type { ToPage } from '../../../src/shared/protocol';
 import type { Memory } from '../../../src/webview/bridge';
 import { eventually } from '../../vscode/eventually';
 import { Gallery, type GalleryPage, type PageOptions } from './gallery';
@@ -131,6 +132,44 @@ describe('The chat page and its reader', () => {
 					turn: turnView(undefined, { id: 'e1', text: 'Explain this code.' }),
 				});
 				await eventually('the end in sight', async () => (await gap(page)) <= 1);
+			});
+		});
+	});
+
+	describe('who goes to another conversation', () => {
+		const other = (count: number): ToPage => ({
+			...stateOf([]),
+			conversation: { id: 'c2', turns: turns(count).map(turn => ({ ...turn, id: `c2-${turn.id}` })) },
+		});
+
+		it('is at its end, from wherever in the one before', async () => {
+			await withPage({}, async page => {
+				const jump = page.button('Jump to Latest');
+				const scrollToTop = async () => {
+					await page.transcript.evaluate(log => log.scrollTo(0, 0));
+					await jump.waitFor();
+				};
+				await page.say(stateOf(turns(10)));
+				await scrollToTop();
+				await page.say(other(0));
+				await jump.waitFor({ state: 'detached' });
+				assert.equal((await kept(page)).scroll, 'end');
+				await page.say(stateOf(turns(10)));
+				await scrollToTop();
+				await page.say(other(12));
+				await jump.waitFor({ state: 'detached' });
+				await eventually('the end in sight', async () => (await gap(page)) <= 1);
+			});
+		});
+
+		it('stays in the place in the same one when another version is shown', async () => {
+			await withPage({}, async page => {
+				await page.say(stateOf(turns(10)));
+				await page.transcript.evaluate(log => log.scrollTo(0, 500));
+				await page.button('Jump to Latest').waitFor();
+				await page.say(stateOf(turns(9)));
+				await page.drawn();
+				assert.ok((await gap(page)) > 400);
 			});
 		});
 	});

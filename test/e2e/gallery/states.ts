@@ -105,7 +105,7 @@ export function stateOf(
 	turns: readonly TurnView[],
 	keyState: KeyState = 'stored',
 	attachments: readonly AttachmentView[] = [],
-): ToPage {
+): Extract<ToPage, { type: 'state' }> {
 	return {
 		type: 'state',
 		conversation: { id: 'c1', turns },
