@@ -9,6 +9,9 @@ import { themes } from './themes';
 
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
+/** Pixels of the transcript that are in sight whatever stands below it: some lines. */
+const leastTranscript = 60;
+
 let gallery: Gallery;
 
 const withPage = (options: PageOptions, use: (page: GalleryPage) => Promise<void>): Promise<void> =>
@@ -128,6 +131,11 @@ describe('The chat page for everyone', function () {
 						),
 					);
 					assert.ok(Math.max(...widths) <= width, `${name}: ${widths.join()}`);
+					const heights = await page.transcript.evaluateAll(logs => logs.map(log => log.clientHeight));
+					assert.ok(
+						heights.every(left => left >= leastTranscript),
+						`${name}: ${heights.join()} px of the transcript`,
+					);
 					assert.deepEqual(await page.page.evaluate(outOfReach), [], name);
 				}
 			});

@@ -325,6 +325,30 @@ export const galleryStates: readonly GalleryState[] = [
 			},
 		],
 	},
+	{
+		name: 'full-box',
+		messages: [
+			stateOf(
+				[turnView(answerView({ status: 'streaming', text: explanation }))],
+				'stored',
+				Array.from({ length: 20 }, (_, at) => ({
+					...file,
+					id: `f${at}`,
+					path: `src/cart/checkout-step-${at}.ts`,
+				})),
+			),
+			{
+				type: 'queue',
+				queue: Array.from({ length: 10 }, (_, at) => ({
+					turnId: `q${at}`,
+					text: `And is step ${at} of the checkout tested?`,
+					attachments: [],
+					held: false,
+				})),
+			},
+		],
+		act: async gallery => gallery.messageBox.fill('Line\n'.repeat(20)),
+	},
 	...[undefined, 300].map(width => ({
 		name: width === undefined ? 'history' : 'history-narrow',
 		messages: [stateOf([done]), { type: 'showHistory' } as const, historyOf()],
