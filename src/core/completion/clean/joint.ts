@@ -1,5 +1,5 @@
 // What is missing between the cursor's line and an answer that begins without a line break: a blank, or a line break and its indentation.
-import { stepOf } from './blocks';
+import { opensOneStep, stepOf } from './blocks';
 import { nestingOf } from './brackets';
 import { placeOf } from './ownLine';
 import type { Place } from './place';
@@ -48,7 +48,7 @@ function markBefore({ languageId, lineBefore }: Surroundings, content: string): 
 
 /** The place that an answer shows by an indentation written out in full. */
 function asIndented(around: Surroundings, space: string, content: string): Place | undefined {
-	const { lineBefore, lineAfter, prose, tabSize } = around;
+	const { languageId, lineBefore, lineAfter, prose, tabSize } = around;
 	const given = columnsOf(space, tabSize);
 	const isInside = prose || nestingOf(around).quote !== undefined || !/^[)\]}]|^<\/|^$/.test(lineAfter.trim());
 	if (isInside || /\s$/.test(lineBefore) || !/^[\p{L}_$@<.]/u.test(content) || given < 2) {
@@ -59,5 +59,6 @@ function asIndented(around: Surroundings, space: string, content: string): Place
 	if (space.length < 2 && /\w$/.test(lineBefore)) {
 		return undefined;
 	}
-	return given === here ? 'line' : given === here + tabSize && here > 0 ? 'block' : undefined;
+	const mayOpen = !/\w$/.test(lineBefore) || opensOneStep(lineBefore, languageId);
+	return given === here ? 'line' : given === here + tabSize && here > 0 && mayOpen ? 'block' : undefined;
 }

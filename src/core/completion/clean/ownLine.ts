@@ -37,7 +37,7 @@ export function placeOf(around: Surroundings, content: string, over: boolean): P
 		return 'here';
 	}
 	if (languageId === 'yaml' || languageId === 'dockercompose') {
-		return inYaml(question);
+		return nestingOf(around).depth > 0 || line !== around.lineBefore ? 'here' : inYaml(question);
 	}
 	if (/[{([]$/.test(line)) {
 		return behindOpener(question);
