@@ -9,15 +9,32 @@ import { language, strings } from '../strings';
 const numbersOf = numbersIn(strings, language);
 const seconds = secondsIn(language);
 
-/** Ends the footer of an answer; its details open on hover and on focus. */
+/** Opens the details while the pointer or the focus is on what they are about. */
+function toggleDetails({ currentTarget: numbers }: Event): void {
+	if (!(numbers instanceof Element)) return;
+	numbers.querySelector<HTMLElement>('[popover]')?.togglePopover(numbers.matches(':hover, :focus'));
+}
+
+/** Ends the footer of an answer. */
 export function numbers(answer: AnswerView): TemplateResult {
 	const details = numbersOf(answer);
 	const model = modelIn(strings, answer);
 	const name = html`<span class="answer-model">${model}</span>`;
 	if (details.length === 0) return name;
-	return html`<span class="numbers" tabindex="0" role="note" aria-label=${[model, ...details].join(', ')}>
+	return html`<span
+		class="numbers"
+		tabindex="0"
+		role="note"
+		aria-label=${[model, ...details].join(', ')}
+		@pointerenter=${toggleDetails}
+		@pointerleave=${toggleDetails}
+		@focus=${toggleDetails}
+		@blur=${toggleDetails}
+	>
 		${name}
 		${answer.timing === undefined ? nothing : html`<span class="answer-time">${fill(strings.seconds, seconds.format(answer.timing.totalMs / 1000))}</span>`}
-		<span class="numbers-details" aria-hidden="true">${details.map(line => html`<span>${line}</span>`)}</span>
+		<span class="numbers-details" popover="manual" aria-hidden="true"
+			>${details.map(line => html`<span>${line}</span>`)}</span
+		>
 	</span>`;
 }

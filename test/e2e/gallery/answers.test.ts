@@ -212,4 +212,40 @@ describe('An answer', function () {
 			});
 		});
 	});
+
+	describe('that has ended', () => {
+		it('shows all its numbers wherever it is, to the pointer and to the keyboard', async () => {
+			await withPage({}, async page => {
+				const counted = answerView({
+					text: 'Yes.',
+					usage: { promptTokens: 900, completionTokens: 400, reasoningTokens: 300, cachedTokens: 200 },
+					timing: { firstTokenMs: 800, totalMs: 2_000 },
+				});
+				const later = turnView({ ...counted, id: 'a2' }, { id: 't2' });
+				await page.say(stateOf([turnView(counted), later, turnView({ ...counted, id: 'a3' }, { id: 't3' })]));
+				/** Of the open details, whether each line is there to be seen. */
+				const seen = () =>
+					page.page.locator('.numbers-details > span').evaluateAll(lines =>
+						lines
+							.filter(line => line.checkVisibility())
+							.map(line => {
+								const { left, top, width, height } = line.getBoundingClientRect();
+								return document.elementFromPoint(left + width / 2, top + height / 2) === line;
+							}),
+					);
+				const all = Array.from({ length: 6 }, () => true);
+				const numbers = page.page.getByRole('note', { name: /900 prompt tokens/ });
+				for (const index of [0, 1, 2]) {
+					await numbers.nth(index).hover();
+					assert.deepEqual(await seen(), all, `hover ${index}`);
+					await page.page.mouse.move(0, 0);
+					assert.deepEqual(await seen(), []);
+					await numbers.nth(index).focus();
+					assert.deepEqual(await seen(), all, `focus ${index}`);
+					await page.messageBox.focus();
+					assert.deepEqual(await seen(), []);
+				}
+			});
+		});
+	});
 });
