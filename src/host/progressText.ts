@@ -1,6 +1,6 @@
 // The words for what a request waits for.
 import * as vscode from 'vscode';
-import type { Waiting } from '../core/chat/chatEvents';
+import type { WaitingAnswer } from '../core/chat/chatEvents';
 import { assertNever } from '../shared/assertNever';
 import type { ProgressView } from '../shared/chat';
 import { failureView } from './errorText';
@@ -8,12 +8,18 @@ import { failureView } from './errorText';
 const { t } = vscode.l10n;
 
 /** @param now milliseconds since 1970 */
-export function progressView(progress: Waiting, now: number): ProgressView {
+export function progressView({ progress, sinceMs }: WaitingAnswer, now: number): ProgressView {
+	const passed = Math.max(0, Math.floor((now - sinceMs) / 1000));
 	switch (progress.phase) {
 		case 'connecting':
-			return { text: t('Connecting, {0} s', '{0}'), seconds: 0, counts: 'up', canSkip: false };
+			return { text: t('Connecting, {0} s', '{0}'), seconds: passed, counts: 'up', canSkip: false };
 		case 'waiting':
-			return { text: t('Waiting for the first token, {0} s', '{0}'), seconds: 0, counts: 'up', canSkip: false };
+			return {
+				text: t('Waiting for the first token, {0} s', '{0}'),
+				seconds: passed,
+				counts: 'up',
+				canSkip: false,
+			};
 		case 'queued':
 			return {
 				text: t("Keeping to the plan's rate, sending in {0} s", '{0}'),

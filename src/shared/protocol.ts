@@ -29,6 +29,8 @@ export type ToPage =
 			readonly model: ModelView;
 			readonly window?: WindowView;
 			readonly keyState: KeyState;
+			/** What the answer that streams waits for, until its first words. */
+			readonly progress?: ProgressView & { readonly answerId: string };
 	  }
 	| { readonly type: 'turnAdded'; readonly turn: TurnView }
 	| { readonly type: 'turnChanged'; readonly turn: TurnView }

@@ -2,7 +2,7 @@
 import { parseModelRef, formatModelRef } from '../models/modelRef';
 import type { ChatModel, ChatRequest, Clock, MakeId, ModelRef, RequestProgress } from '../ports';
 import { streamAnswer } from './answerStream';
-import type { ChatEvent } from './chatEvents';
+import type { ChatEvent, WaitingAnswer } from './chatEvents';
 import { messageOptions, type AttachmentReader, type ChatSettings } from './chatSettings';
 import {
 	findAnswer,
@@ -45,6 +45,8 @@ interface Running {
 	done: Promise<void>;
 	/** Ends a wait before the next try, while there is one. */
 	skip: (() => void) | undefined;
+	/** What it waits for, until its first token. */
+	waiting: WaitingAnswer | undefined;
 }
 
 /** One answer that was asked for. */
@@ -68,6 +70,10 @@ export class Answering {
 
 	get isRunning(): boolean {
 		return this.#running !== undefined;
+	}
+
+	get waiting(): WaitingAnswer | undefined {
+		return this.#running?.waiting;
 	}
 
 	/** Asks for a new answer to a turn. */
@@ -110,18 +116,24 @@ export class Answering {
 	#run(turnId: string, ref: ModelRef, answer: Asked['answer']): void {
 		const controller = new AbortController();
 		// Before the asking: it may tell of its progress at once.
-		const running: Running = { turnId, controller, done: Promise.resolve(), skip: undefined };
+		const running: Running = { turnId, controller, done: Promise.resolve(), skip: undefined, waiting: undefined };
 		this.#running = running;
 		running.done = this.#answer({ turnId, answer, ref, signal: controller.signal });
 	}
 
 	#onProgress(progress: RequestProgress, { turnId, answer, ref }: Asked): void {
 		const answerId = answer.id;
-		if (this.#running?.turnId === turnId) {
-			this.#running.skip = 'skip' in progress ? progress.skip : undefined;
+		const running = this.#running?.turnId === turnId ? this.#running : undefined;
+		if (running) {
+			running.skip = 'skip' in progress ? progress.skip : undefined;
+			running.waiting = undefined;
 		}
 		if (progress.phase !== 'answering') {
-			this.#chat.tell({ type: 'progress', turnId, answerId, progress });
+			const waiting = { turnId, answerId, progress, sinceMs: this.#deps.clock.now() };
+			if (running) {
+				running.waiting = waiting;
+			}
+			this.#chat.tell({ type: 'progress', ...waiting });
 		} else if (formatModelRef(progress.model) !== formatModelRef(ref)) {
 			const model = formatModelRef(progress.model);
 			this.#chat.record({ type: 'answerRerouted', answerId, model });

@@ -6,6 +6,15 @@ import type { Turn } from './conversation';
 /** What an answer waits for before its first token. */
 export type Waiting = Exclude<RequestProgress, { phase: 'answering' }>;
 
+/** An answer before its first token. */
+export interface WaitingAnswer {
+	readonly turnId: string;
+	readonly answerId: string;
+	readonly progress: Waiting;
+	/** Milliseconds since 1970. */
+	readonly sinceMs: number;
+}
+
 /** What the chat tells the one who shows it. */
 export type ChatEvent =
 	/** Another conversation took the place of the one shown. */
@@ -23,12 +32,7 @@ export type ChatEvent =
 			readonly text: string;
 			readonly reasoning: string;
 	  }
-	| {
-			readonly type: 'progress';
-			readonly turnId: string;
-			readonly answerId: string;
-			readonly progress: Waiting;
-	  }
+	| ({ readonly type: 'progress' } & WaitingAnswer)
 	| { readonly type: 'answerRerouted'; readonly turnId: string; readonly answerId: string; readonly model: string }
 	| { readonly type: 'answerEnded'; readonly turnId: string; readonly answerId: string }
 	| { readonly type: 'attachmentsChanged' }

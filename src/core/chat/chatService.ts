@@ -3,7 +3,7 @@
 import { toFailure } from '../errors';
 import type { ChatRequest } from '../ports';
 import { Answering, type AnsweringDeps, type EndedAnswer } from './answering';
-import type { ChatEvent } from './chatEvents';
+import type { ChatEvent, WaitingAnswer } from './chatEvents';
 import { messageOptions } from './chatSettings';
 import {
 	applyEvent,
@@ -90,6 +90,11 @@ export class ChatService {
 
 	get isAnswering(): boolean {
 		return this.#answering.isRunning;
+	}
+
+	/** The answer that has no word yet, and what it waits for. */
+	get waiting(): WaitingAnswer | undefined {
+		return this.#answering.waiting;
 	}
 
 	/** Hears what happens from now on: the panel and the editor tab may both show the chat. @returns what ends it. */

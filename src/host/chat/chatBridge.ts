@@ -202,6 +202,7 @@ export class ChatBridge extends Disposable {
 		const keyState = await keys.state();
 		this.#isReady = true;
 		this.#isGone = false;
+		const { waiting } = chat;
 		this.#post({
 			type: 'state',
 			conversation: conversationView(chat.conversation, turnId => chat.isHeld(turnId)),
@@ -209,6 +210,9 @@ export class ChatBridge extends Disposable {
 			model: modelView(settings),
 			window: chat.window(),
 			keyState,
+			...(waiting && {
+				progress: { answerId: waiting.answerId, ...progressView(waiting, Date.now()) },
+			}),
 		});
 		this.#whenReady?.();
 		this.#whenReady = undefined;
@@ -281,7 +285,7 @@ export class ChatBridge extends Disposable {
 			}
 			case 'progress': {
 				const { turnId, answerId } = event;
-				this.#post({ type: 'progress', turnId, answerId, progress: progressView(event.progress, Date.now()) });
+				this.#post({ type: 'progress', turnId, answerId, progress: progressView(event, Date.now()) });
 				return;
 			}
 			case 'answerRerouted':

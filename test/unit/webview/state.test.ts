@@ -21,7 +21,7 @@ function turn(change: Partial<TurnView> = {}): TurnView {
 	return { id: 't1', text: 'Why?', attachments: [], answers: [answer()], ...change };
 }
 
-function stateMessage(turns: readonly TurnView[]): ToPage {
+function stateMessage(turns: readonly TurnView[]): Extract<ToPage, { type: 'state' }> {
 	return {
 		type: 'state',
 		conversation: { id: 'c1', turns },
@@ -86,6 +86,11 @@ describe('the state of the chat page', () => {
 		);
 		assert.equal(state.progress, undefined);
 		assert.equal(streamingTurn(state), undefined);
+	});
+
+	it('knows on a page that is made anew what the answer waits for', () => {
+		const waiting = { answerId: 'a1', ...progress };
+		assert.deepEqual(after({ ...stateMessage([turn()]), progress: waiting }).progress, waiting);
 	});
 
 	it('keeps what was written of an answer that failed', () => {

@@ -46,9 +46,11 @@ describe('The chat', () => {
 			events.flatMap(event => (event.type === 'progress' ? [event.progress] : [])),
 			[waiting],
 		);
+		assert.deepEqual([chat.waiting?.turnId, chat.waiting?.progress], ['t', waiting]);
 		chat.skipWait('another turn');
 		chat.skipWait('t');
 		await idle();
+		assert.equal(chat.waiting, undefined);
 		assert.deepEqual(answers(), [['done: ok']]);
 	});
 
