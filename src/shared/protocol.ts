@@ -31,6 +31,8 @@ export type ToPage =
 			readonly keyState: KeyState;
 			/** What the answer that streams waits for, until its first words. */
 			readonly progress?: ProgressView & { readonly answerId: string };
+			/** The messages that are on their way to becoming turns, by the turns they will be. */
+			readonly sending?: readonly string[];
 	  }
 	| { readonly type: 'turnAdded'; readonly turn: TurnView }
 	| { readonly type: 'turnChanged'; readonly turn: TurnView }

@@ -63,7 +63,8 @@ export function reduce(state: PageState, message: ToPage): PageState {
 		case 'state': {
 			const { focusRequests, history, window } = state;
 			const queue = message.conversation.queue ?? [];
-			return { ...emptyState, focusRequests, history, window, ready: true, queue, ...withoutType(message) };
+			const { sending: _, ...said } = withoutType(message);
+			return { ...emptyState, focusRequests, history, window, ready: true, queue, ...said };
 		}
 		case 'turnAdded':
 			return addTurn(state, message.turn);

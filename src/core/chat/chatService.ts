@@ -97,6 +97,11 @@ export class ChatService {
 		return this.#answering.waiting;
 	}
 
+	/** The messages on their way to becoming turns, by the turns they will be. */
+	get sending(): readonly string[] {
+		return [...this.#sends.keys()];
+	}
+
 	/** Hears what happens from now on: the panel and the editor tab may both show the chat. @returns what ends it. */
 	listen(listener: (event: ChatEvent) => void): () => void {
 		this.#listeners.add(listener);

@@ -210,6 +210,7 @@ export class ChatBridge extends Disposable {
 			model: modelView(settings),
 			window: chat.window(),
 			keyState,
+			sending: chat.sending,
 			...(waiting && {
 				progress: { answerId: waiting.answerId, ...progressView(waiting, Date.now()) },
 			}),

@@ -17,6 +17,7 @@ import { icon } from '../icons';
 import { clickedLink } from '../clickedLink';
 import { filesIn, imagesIn, maxImageBytes, readImage, strangerIn, takeDrops } from '../dropped';
 import { showFound } from '../markdown/fileLinks';
+import { lostMessages } from '../lost';
 import { lengthRefusal, queueRefusal } from '../refusals';
 import {
 	closeHistory,
@@ -323,13 +324,7 @@ export class ChatElement extends PageElement implements MessageBoxOwner {
 		this.#bridge.forgetSent(
 			new Set([...conversation.turns.map(({ id }) => id), ...queue.map(({ turnId }) => turnId)]),
 		);
-		const { sent } = this.#bridge.memory;
-		const lost =
-			message.type === 'rejected'
-				? sent.filter(({ turnId }) => turnId === message.turnId)
-				: message.type === 'state' && !before.ready
-					? sent
-					: [];
+		const lost = lostMessages(this.#bridge.memory.sent, message, !before.ready);
 		this.#bridge.forgetSent(new Set(lost.map(({ turnId }) => turnId)));
 		lost.toReversed().forEach(one => this.#giveBack(one));
 	}

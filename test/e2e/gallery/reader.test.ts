@@ -117,6 +117,19 @@ describe('The chat page and its reader', () => {
 		});
 	});
 
+	describe('whose message is on its way while the page is made anew', () => {
+		it('has it once, where it goes', async () => {
+			const memory = { draft: '', scroll: 'end', sent: [{ turnId: 't9', text: 'Hello' }] };
+			await withPage({ kept: memory }, async page => {
+				await page.say({ ...stateOf([]), sending: ['t9'] });
+				assert.equal(await page.messageBox.inputValue(), '');
+				await page.say({ type: 'turnAdded', turn: turnView(undefined, { id: 't9', text: 'Hello' }) });
+				assert.equal(await page.messageBox.inputValue(), '');
+				assert.deepEqual((await kept(page)).sent, []);
+			});
+		});
+	});
+
 	describe('who has scrolled up', () => {
 		it('is shown what a command asks, and left alone when a message of the queue goes out', async () => {
 			await withPage({}, async page => {

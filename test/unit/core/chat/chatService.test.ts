@@ -34,6 +34,15 @@ describe('The chat', () => {
 		assert.equal(clock.pending, 0);
 	});
 
+	it('names the messages that are on their way', async () => {
+		const { chat, idle } = make([text('ok')]);
+		const sent = chat.submit('t', 'x');
+		assert.deepEqual(chat.sending, ['t']);
+		await sent;
+		assert.deepEqual(chat.sending, []);
+		await idle();
+	});
+
 	it('tells what an answer waits for, and lets the wait be cut short', async () => {
 		const gate = new Gate();
 		const failure = { kind: 'unavailable', facts: {} } as const;
