@@ -24,6 +24,9 @@ export interface Memory {
 	readonly scroll: number | 'end';
 }
 
+/** Milliseconds between two times that what goes on changing is kept: each time all of it is, also a long draft. */
+const restMs = 200;
+
 const nothing: Memory = { draft: '', scroll: 'end', sent: [], edits: [] };
 
 /** VS Code's side of the page; a test or the gallery hands in its own. */
@@ -36,6 +39,8 @@ export interface PageHost {
 export class Bridge {
 	readonly #host: PageHost;
 	#memory: Memory;
+	/** What changed last is not kept yet. */
+	#soon: ReturnType<typeof setTimeout> | undefined;
 
 	constructor(host: PageHost) {
 		this.#host = host;
@@ -47,7 +52,24 @@ export class Bridge {
 	}
 
 	remember(change: Partial<Memory>): void {
+		if (this.#put(change)) this.#keep();
+	}
+
+	/** For what changes many times a second: it is kept after a rest, or once the page is hidden. */
+	rememberSoon(change: Partial<Memory>): void {
+		if (this.#put(change)) this.#soon ??= setTimeout(() => this.#keep(), restMs);
+	}
+
+	/** @returns whether it was anything new */
+	#put(change: Partial<Memory>): boolean {
+		const before: Partial<Record<string, unknown>> = { ...this.#memory };
 		this.#memory = { ...this.#memory, ...change };
+		return Object.entries(change).some(([name, value]) => before[name] !== value);
+	}
+
+	#keep(): void {
+		clearTimeout(this.#soon);
+		this.#soon = undefined;
 		this.#host.setState(this.#memory);
 	}
 
@@ -72,12 +94,17 @@ export class Bridge {
 		this.#host.postMessage(message);
 	}
 
-	/** Hears the host until the page goes away. */
+	/** Hears the host until the page goes away, and keeps what is not kept yet when it does. */
 	listen(target: EventTarget, onMessage: (message: ToPage) => void): void {
 		target.addEventListener('message', event => {
 			const data: unknown = event instanceof MessageEvent ? event.data : undefined;
 			if (isToPage(data)) onMessage(data);
 		});
+		for (const leaving of ['visibilitychange', 'pagehide']) {
+			target.addEventListener(leaving, () => {
+				if (this.#soon !== undefined) this.#keep();
+			});
+		}
 	}
 }
 

@@ -232,7 +232,7 @@ export class ChatElement extends PageElement implements MessageBoxOwner {
 	}
 
 	#moved(scroll: ScrollPosition): void {
-		this.#bridge.remember({ scroll });
+		this.#bridge.rememberSoon({ scroll });
 		if (this.#away === (scroll !== 'end')) return;
 		this.#away = !this.#away;
 		this.requestUpdate();

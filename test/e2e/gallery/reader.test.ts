@@ -166,7 +166,7 @@ describe('The chat page and its reader', () => {
 				await scrollToTop();
 				await page.say(other(0));
 				await jump.waitFor({ state: 'detached' });
-				assert.equal((await kept(page)).scroll, 'end');
+				await eventually('the place to be kept', async () => (await kept(page)).scroll === 'end');
 				await page.say(stateOf(turns(10)));
 				await scrollToTop();
 				await page.say(other(12));

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { mock } from 'node:test';
 import { Bridge, readMemory, type PageHost } from '../../../src/webview/bridge';
 import type { ToPage } from '../../../src/shared/protocol';
 
@@ -14,8 +15,12 @@ class FakeHost implements PageHost {
 		return this.kept;
 	}
 
+	/** How often it was. */
+	times = 0;
+
 	setState(state: unknown): void {
 		this.kept = state;
+		this.times++;
 	}
 }
 
@@ -41,6 +46,51 @@ describe('the bridge of the chat page', () => {
 				{ turnId: 't2', text: 'Hi', edit },
 			],
 		});
+	});
+
+	it('keeps nothing again that has not changed', () => {
+		const host = new FakeHost();
+		const bridge = new Bridge(host);
+		for (const draft of ['Why', 'Why', 'Why?']) bridge.remember({ draft });
+		assert.equal(host.times, 2);
+	});
+
+	it('keeps a place that goes on changing once, with the next change of something else or when the page is hidden', () => {
+		const host = new FakeHost();
+		const bridge = new Bridge(host);
+		const window = new EventTarget();
+		bridge.listen(window, () => {});
+		for (const scroll of [1, 2, 3]) bridge.rememberSoon({ scroll });
+		assert.deepEqual([host.times, bridge.memory.scroll], [0, 3]);
+		bridge.remember({ draft: 'Why' });
+		assert.deepEqual([host.times, readMemory(host.kept).scroll], [1, 3]);
+		for (const [leaving, scroll, times] of [
+			['visibilitychange', 4, 2],
+			['pagehide', 5, 3],
+			['pagehide', 5, 3],
+		] as const) {
+			bridge.rememberSoon({ scroll });
+			window.dispatchEvent(new Event(leaving));
+			assert.deepEqual([host.times, readMemory(host.kept).scroll], [times, scroll]);
+		}
+	});
+
+	it('keeps a place that goes on changing after a rest', () => {
+		mock.timers.enable({ apis: ['setTimeout'] });
+		try {
+			const host = new FakeHost();
+			const bridge = new Bridge(host);
+			for (const scroll of [1, 2]) bridge.rememberSoon({ scroll });
+			mock.timers.tick(199);
+			assert.equal(host.times, 0);
+			bridge.rememberSoon({ scroll: 3 });
+			mock.timers.tick(1);
+			assert.deepEqual([host.times, readMemory(host.kept).scroll], [1, 3]);
+			mock.timers.tick(1000);
+			assert.equal(host.times, 1);
+		} finally {
+			mock.timers.reset();
+		}
 	});
 
 	it('forgets what was sent by its turn, and nothing else', () => {
