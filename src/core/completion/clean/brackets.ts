@@ -73,8 +73,10 @@ export class Brackets {
 /** The end of a string of several lines, directly behind the cursor. */
 const endsLines = /^("""|'''|`)[)\]};,]*$/;
 
+type Line = Pick<Surroundings, 'languageId' | 'lineBefore' | 'lineAfter' | 'inDocstring'>;
+
 /** What is open at the cursor, as far as its line shows, and the string that began above. */
-export function nestingOf({ languageId, lineBefore, lineAfter, inDocstring }: Surroundings): Nesting {
+export function nestingOf({ languageId, lineBefore, lineAfter, inDocstring }: Line): Nesting {
 	const nesting = nestingAfter((inDocstring ? '"""' : '') + lineBefore, languageId);
 	const above = endsLines.exec(lineAfter.trim())?.[1];
 	const isKnown = above === undefined || nesting.open.includes(above);

@@ -123,7 +123,7 @@ function isInBrackets({ prefix, tabSize }: Surroundings, column: number): boolea
 function isTooDeep({ columns, column, word, above }: SecondLine, { languageId, lineAfter }: Surroundings): boolean {
 	const line = above.trimEnd();
 	const code = above.replace(/\s(#|\/\/).*$/, '');
-	const nesting = nestingOf({ languageId, lineBefore: above, lineAfter } as Surroundings);
+	const nesting = nestingOf({ languageId, lineBefore: above, lineAfter, inDocstring: false });
 	const isOpen =
 		nesting.depth > 0 || nesting.quote !== undefined || opensBlock(above) || opensOneStep(code, languageId);
 	if (column === 0 || loose.has(languageId) || isOpen || header.test(above) || closesBlock(word)) {
