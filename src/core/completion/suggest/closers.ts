@@ -63,8 +63,9 @@ function endsOf(text: string, nesting: Nesting): string[] {
 }
 
 /** Closers that the cursor's line owes come first, and take no place, unless the line below pays them. */
-function withoutOwed(ends: readonly string[], { lineAfter, nextLine = '', ...around }: Surroundings): string[] {
-	const owed = owedClosers(nestingOf({ lineAfter, nextLine, ...around }).open, lineAfter);
+function withoutOwed(ends: readonly string[], around: Surroundings): string[] {
+	const { lineAfter, nextLine = '' } = around;
+	const owed = owedClosers(nestingOf(around).open, lineAfter);
 	return ends.filter(end => {
 		const count = closers.has(end) && !nextLine.trim().startsWith(end) ? (owed.get(end) ?? 0) : 0;
 		owed.set(end, count - 1);
