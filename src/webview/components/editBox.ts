@@ -21,7 +21,7 @@ export class EditAction extends CustomEvent<
 @customElement('openmind-edit-box')
 export class EditBoxElement extends PageElement {
 	@property({ attribute: false }) attachments: readonly AttachmentView[] = [];
-	/** What the box begins with; from then on the text is the browser's. */
+	/** What the box begins with; from then on it is what the reader makes of it, and the text is the browser's. */
 	@property({ attribute: false }) edit: Edit = { turnId: '', text: '', without: [] };
 
 	protected override render(): TemplateResult {
@@ -82,7 +82,8 @@ export class EditBoxElement extends PageElement {
 	}
 
 	#tell(type: 'changed' | 'send', without = this.edit.without): void {
-		const { turnId } = this.edit;
-		this.dispatchEvent(new EditAction({ type, turnId, text: this.#area?.value ?? '', without }));
+		// The next key may come before the chat has drawn this.
+		this.edit = { turnId: this.edit.turnId, text: this.#area?.value ?? '', without };
+		this.dispatchEvent(new EditAction({ type, ...this.edit }));
 	}
 }

@@ -205,6 +205,23 @@ describe('The chat page and its reader', () => {
 			});
 		});
 
+		it('sends it without an attachment that was taken off a moment ago', async () => {
+			await withPage({}, async page => {
+				await page.say(stateOf([turnView(answerView({ text: 'x' }), { attachments: [file] })]));
+				await page.messageBox.press('ArrowUp');
+				await page.button('Remove a.ts').waitFor();
+				// Both within one frame.
+				await page.page.evaluate(() => {
+					document.querySelector<HTMLElement>('openmind-edit-box .chip-remove')?.click();
+					document
+						.querySelector('.edit-box textarea')
+						?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter' }));
+				});
+				const sent = (await page.posted()).find(message => message.type === 'edit');
+				assert.deepEqual(sent?.without, ['a']);
+			});
+		});
+
 		it('loses no words by changing another one too', async () => {
 			await withPage({}, async page => {
 				await page.say(stateOf(turns(3, 'x')));
