@@ -10,8 +10,11 @@ import { columnsOf, isBlank, isDirective, leadingSpace, type Surroundings } from
 /** A line that ends so goes on below. */
 const opener = /[{([,;:>]$|\/\*+$|"""$|'''$/;
 
-/** A line of code that ends so goes on in the same line. An operator stands apart: right behind a word, `++`, `!`, `?` or `*` is the word's. */
-const unfinished = /=$|\s[+\-*/%&|?<^]{1,2}$|[\w)\]]\.$/;
+/**
+ * A line of code that ends so goes on in the same line. An operator stands apart: right behind a word, `++`, `!`, `?` or `*` is the word's. The end
+ * of a comment is none.
+ */
+const unfinished = /=$|\s(?!\*\/)[+\-*/%&|?<^]{1,2}$|[\w)\]]\.$/;
 
 /** A line of an answer that begins so goes on with the one above. */
 const continuation = /^[.?&|]/;
