@@ -107,7 +107,7 @@ export class LeadStage implements Stage {
 	}
 
 	#fitted(space: string, content: string): string {
-		const { lineBefore, lineAfter, languageId, prose } = this.#around;
+		const { lineBefore, lineAfter, languageId, prose, tabSize } = this.#around;
 		const breaks = space.includes('\n');
 		if (isBlank(lineBefore)) {
 			const below = space.slice(space.indexOf('\n') + 1);
@@ -118,7 +118,9 @@ export class LeadStage implements Stage {
 		}
 		const line = lineBefore.trimEnd();
 		const split = !isBlank(lineAfter) && !opener.test(line) && !continuation.test(content);
-		const wraps = breaks && (this.#goesOn(line) || split);
+		const below = columnsOf(leadingSpace(space.slice(space.lastIndexOf('\n') + 1)), tabSize);
+		const isIndented = below > 0 && below >= columnsOf(leadingSpace(lineBefore), tabSize);
+		const wraps = breaks && (split || (this.#goesOn(line) && !isIndented));
 		if (wraps) {
 			return '';
 		}
