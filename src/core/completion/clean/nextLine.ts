@@ -1,7 +1,7 @@
 // Tells where an answer runs into the next line of the document: it says that line again, or closes what that line closes.
 import type { Brackets } from './brackets';
 import { closers } from './nesting';
-import { columnsOf, isBlank, leadingSpace } from './surroundings';
+import { columnsOf, isBlank, leadingSpace, wordCharacters } from './surroundings';
 
 /** A place from which on the answer may be repeating the document. */
 export interface Candidate {
@@ -23,8 +23,12 @@ export interface LineBelow {
 /** Lines that close a block and say no more. */
 const closesBlock = /^(\W+|(end|fi|done|esac)\b.*|<\/.*)$/;
 
-/** Lines that open or annotate what follows and say nothing of it: many a thing of one kind begins so. */
-const leadsOn = /^(\/\*\*?|\/\/\/.*|@.*|#\[.*\]|\[.*\]|[{([]|<\w[^<>]*>|"""|'''|---)$/;
+/** Lines that open or annotate what follows and say nothing of it, or part a comment: many a thing of one kind begins so. */
+const leadsOn = /^(\/\*\*?|\*|\/\/[/!]?|#+|--|\/\/\/.*|@.*|#\[.*\]|\[.*\]|[{([]|<\w[^<>]*>|"""|'''|---)$/;
+
+/** Word characters that make a line telling by itself, unless it opens what others tell of. Another may well be there twice. */
+const tellingLine = 8;
+const opens = /[{([]$/;
 
 /** The next lines of the document, said again as lines of the answer: the first that says something, and those that lead to it. */
 export class NextLines implements Candidate {
@@ -33,6 +37,8 @@ export class NextLines implements Candidate {
 	readonly #targets: readonly string[];
 	/** Which of them is compared. */
 	#at = 0;
+	/** A line that says something, if not enough, has been said again. */
+	#told = false;
 	#line: string;
 
 	/** @param further the lines below that one, blank ones left out */
@@ -55,9 +61,10 @@ export class NextLines implements Candidate {
 		if (!this.#saysSame()) {
 			return 'dead';
 		}
-		if (!leadsOn.test(this.#target) || this.#at === this.#targets.length - 1) {
+		if (this.#told || this.#isTelling() || this.#at === this.#targets.length - 1) {
 			return 'met';
 		}
+		this.#told = !leadsOn.test(this.#target);
 		this.#at++;
 		this.#line = '';
 		return 'open';
@@ -69,6 +76,13 @@ export class NextLines implements Candidate {
 
 	get #target(): string {
 		return this.#targets[this.#at] ?? '';
+	}
+
+	/** Whether the line compared is enough. What closes a block is. */
+	#isTelling(): boolean {
+		const target = this.#target;
+		const isLong = wordCharacters(target) >= tellingLine && !opens.test(target);
+		return !leadsOn.test(target) && (isLong || closesBlock.test(target));
 	}
 
 	#saysSame(): boolean {
