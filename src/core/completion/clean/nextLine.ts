@@ -26,6 +26,9 @@ const closesBlock = /^(\W+|(end|fi|done|esac)\b.*|<\/.*)$/;
 /** Lines that open or annotate what follows and say nothing of it, or part a comment: many a thing of one kind begins so. */
 const leadsOn = /^(\/\*\*?|\*|\/\/[/!]?|#+|--|\/\/\/.*|@.*|#\[.*\]|\[.*\]|[{([]|<\w[^<>]*>|"""|'''|---)$/;
 
+/** What a comment behind a closer says that it ends. */
+const nameOfBlock = /^[)\]};,]+\s*(?:\/\/|\/\*|#|--)\s*(\S.*)$/;
+
 /** Word characters that make a line telling by itself, unless it opens what others tell of. Another may well be there twice. */
 const tellingLine = 8;
 const opens = /[{([]$/;
@@ -78,11 +81,11 @@ export class NextLines implements Candidate {
 		return this.#targets[this.#at] ?? '';
 	}
 
-	/** Whether the line compared is enough. What closes a block is. */
+	/** Whether the line compared is enough. What closes a block is, unless it opens another. */
 	#isTelling(): boolean {
 		const target = this.#target;
-		const isLong = wordCharacters(target) >= tellingLine && !opens.test(target);
-		return !leadsOn.test(target) && (isLong || closesBlock.test(target));
+		const isEnough = wordCharacters(target) >= tellingLine || closesBlock.test(target);
+		return isEnough && !opens.test(target) && !leadsOn.test(target);
 	}
 
 	#saysSame(): boolean {
@@ -131,9 +134,17 @@ export class NextCloser implements Candidate {
 	}
 
 	metAtEnd(): boolean {
-		const closed = closersOf(this.#line.trim());
+		const said = this.#line.trim();
+		const closed = closersOf(said);
 		const reopens = closed === this.#brackets.open && this.#target.startsWith(closed);
-		return closed !== '' && !reopens;
+		return closed !== '' && !reopens && !this.#namesAnother(said);
+	}
+
+	/** Whether a comment behind the closer says that it ends another block than the one below. */
+	#namesAnother(said: string): boolean {
+		const name = nameOfBlock.exec(said)?.[1];
+		const below = nameOfBlock.exec(this.#target)?.[1];
+		return name !== undefined && below !== undefined && name !== below;
 	}
 
 	/** A closer that stands deeper is that of a block within. */
