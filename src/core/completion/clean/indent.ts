@@ -11,6 +11,9 @@ import { blockColumnOf, columnsOf, isBlank, isDirective, spaceOf, type Surroundi
 const commonSteps = [4, 2, 8, 3];
 
 /** Columns that the model left out of every line after the first; undefined until something shows it. */
+/** How far above the cursor the document's style is looked at. */
+const mostLines = 200;
+
 export interface Margin {
 	missing: number | undefined;
 	/** The line break and indentation that were put before an answer that had none. */
@@ -31,6 +34,7 @@ export class IndentStage implements Stage {
 	#contentLine = 0;
 	#afterBlankLine = false;
 	readonly #margin: Margin;
+	readonly #mixed: boolean;
 	/** White space within them is content. */
 	readonly #literals: Literals;
 	/** The literal is a docstring, which is indented like the code. */
@@ -44,6 +48,7 @@ export class IndentStage implements Stage {
 	constructor(around: Surroundings, margin: Margin) {
 		this.#around = around;
 		this.#margin = margin;
+		this.#mixed = mixesTabs(around);
 		this.#literals = new Literals(around);
 		this.#inDocstring = around.inDocstring;
 		this.#head = isBlank(around.lineBefore) ? '' : undefined;
@@ -132,17 +137,23 @@ export class IndentStage implements Stage {
 		const { languageId, prose, tabSize } = this.#around;
 		const columns = columnsOf(given, tabSize);
 		if (this.#contentLine === 1) {
-			this.#margin.missing ??= missingColumns(
-				{
-					columns,
-					word,
-					above: this.#lastLine,
-					column: this.#column,
-					afterBlankLine: this.#afterBlankLine,
-					inDocstring: this.#inDocstring,
-				},
-				this.#around,
-			);
+			this.#margin.missing ??=
+				this.#mixed && given !== ''
+					? 0
+					: missingColumns(
+							{
+								columns,
+								word,
+								above: this.#lastLine,
+								column: this.#column,
+								afterBlankLine: this.#afterBlankLine,
+								inDocstring: this.#inDocstring,
+							},
+							this.#around,
+						);
+		}
+		if (this.#mixed && !this.#margin.missing) {
+			return given;
 		}
 		const counted = Math.max(0, columns + (this.#margin.missing ?? 0));
 		if (prose || isFreelyIndented(languageId)) {
@@ -165,17 +176,22 @@ export class IndentStage implements Stage {
 
 	#inDocumentStyle(space: string): string {
 		const { insertSpaces, tabSize } = this.#around;
+		if (this.#mixed) {
+			return space;
+		}
 		if (insertSpaces) {
 			return space.includes('\t') ? ' '.repeat(columnsOf(space, tabSize)) : space;
 		}
 		const spaces = space.length - space.lastIndexOf('\t') - 1;
-		// One blank aligns (as before the star of a comment) and does not indent.
+		// One blank aligns (as before the star of a comment) and does not indent, nor do those behind a tab.
 		if (spaces < 2) {
 			return space;
 		}
-		const tabs = space.slice(0, space.length - spaces);
-		const step = tabs === '' ? (this.#step ??= this.#stepOf(spaces)) : tabSize;
-		return tabs + '\t'.repeat(Math.floor(spaces / step)) + ' '.repeat(spaces % step);
+		if (spaces < space.length) {
+			return space;
+		}
+		const step = (this.#step ??= this.#stepOf(spaces));
+		return '\t'.repeat(Math.floor(spaces / step)) + ' '.repeat(spaces % step);
 	}
 
 	/** The step that makes sense of the answer's first line indented by spaces. */
@@ -191,4 +207,11 @@ export class IndentStage implements Stage {
 			(spaces % tabSize === 0 || spaces >= 4 ? tabSize : spaces)
 		);
 	}
+}
+
+/** Whether the lines above the cursor are indented by tabs here and by spaces there, so that no column can be told. */
+function mixesTabs({ prefix, insertSpaces }: Surroundings): boolean {
+	const lines = prefix.split('\n').slice(-mostLines);
+	const other = insertSpaces ? /^ *\t/ : /^ {2,}[^\s*]/;
+	return lines.filter(line => other.test(line)).length > 1;
 }
