@@ -10,7 +10,7 @@ import {
 } from './blocks';
 import { nestingOf } from './brackets';
 import { Nesting } from './nesting';
-import { columnsOf, isBlank, leadingSpace, type Surroundings } from './surroundings';
+import { columnsOf, isBlank, isTextDocument, leadingSpace, type Surroundings } from './surroundings';
 
 /** Languages in which a line's indentation cannot be told from the one above it. */
 const freelyIndented: ReadonlySet<string> = new Set(['markdown', 'plaintext']);
@@ -66,7 +66,7 @@ export interface SecondLine {
 export function missingColumns(second: SecondLine, around: Surroundings): number {
 	const { languageId, prose } = around;
 	const { columns, column, word, above } = second;
-	if (/^\s*\*(\s|$)/.test(around.lineBefore) && word.startsWith('*')) {
+	if (!isTextDocument(languageId) && /^\s*\*(\s|$)/.test(around.lineBefore) && word.startsWith('*')) {
 		return columnsOf(leadingSpace(around.lineBefore), around.tabSize) - columns;
 	}
 	if (/^\s*\*/.test(above)) {
