@@ -41,6 +41,9 @@ const unfinished = /[=+\-*/%&|?<^\\,:~.(]$|\b(and|or|not|in|is|return|as|else)$/
 const continuation =
 	/^([.?&|+\-*/%=<>:,)\]}]|(and|or|in|is|as|instanceof|extends|implements|throws|where|noexcept|override|requires)\b)/;
 
+/** What such a line says opens nothing. */
+const commentLine = /^\s*(\/\/|#|--)/;
+
 /** Statements that another follows without a bracket. */
 const header = /^\s*[)}\s]*(if|else|for|while|foreach|switch|do)\b/;
 
@@ -87,7 +90,7 @@ export function missingColumns(second: SecondLine, around: Surroundings): number
 	if (column === 0 || closesBlock(word)) {
 		return 0;
 	}
-	if (!word.startsWith('{') && (opensBlock(above) || opensOneStep(above, languageId))) {
+	if (!word.startsWith('{') && !commentLine.test(above) && (opensBlock(above) || opensOneStep(above, languageId))) {
 		return column;
 	}
 	return isTooShallow(second, around) ? column - columns : 0;
