@@ -105,6 +105,9 @@ function isTooShallow({ columns, column, word, above, afterBlankLine }: SecondLi
 	if (word.startsWith('{')) {
 		return false;
 	}
+	if (endsWithCursor(around, columns)) {
+		return false;
+	}
 	const leaves = !inBrackets && (leavesBlock(word, languageId) || afterBlankLine);
 	if (leaves || endsContinuation(above, languageId)) {
 		return false;
@@ -113,6 +116,13 @@ function isTooShallow({ columns, column, word, above, afterBlankLine }: SecondLi
 	const isShort =
 		inBrackets || (languageId !== 'sql' && (above.endsWith(';') || columns % tabSize !== 0) && !word.endsWith(':'));
 	return columns === 0 || (isShort && columns < column);
+}
+
+/** Whether the cursor's line goes on with a statement that began right above, in those columns. */
+function endsWithCursor({ prefix, lineBefore, tabSize }: Surroundings, columns: number): boolean {
+	const above = prefix.slice(-mostCharacters, prefix.length - lineBefore.length).trimEnd();
+	const line = above.slice(above.lastIndexOf('\n') + 1);
+	return columnsOf(leadingSpace(line), tabSize) === columns && /[\w)\]"'`\s]([=+&|\\]|&&|\|\|)$/.test(line);
 }
 
 /** Whether the block that the cursor's line stands in was opened by a bracket, so that the line does not merely go on with one further left. */
