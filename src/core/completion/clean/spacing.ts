@@ -11,6 +11,9 @@ const strongKeyword =
 const keyword =
 	/(?<![\w.$@-])(and|or|not|in|is|as|of|if|else|for|while|from|import|export|const|let|var|val|def|class|function|func|fun|fn|new|delete|typeof|instanceof|static|async|default|case|with|using|use|struct|enum|interface|type|unless|until|when|del|assert|global|pub|mut|ref|out|join|on|by|and|select|where|limit|into|set)$/i;
 
+/** A name that has just begun, whatever it may be elsewhere. */
+const namesBegun = /\b(const|let|var|val|def|function|func|fn|class)\s+(?!enum$)\w+$/;
+
 /** Ends of words, not words. */
 const inflection = /^(e?s|e?d|n|ing|ers?|able|ly)$/;
 
@@ -25,6 +28,10 @@ const leadsOn =
 /** Such words that are hardly the end of a longer one. */
 const endsNoWord = /^(that|which|when|with|from|your|their|will|would|should|these|the|to|of)\s/;
 const mayEndNoWord = /^[a-z]{1,6}$/;
+
+/** Words as short as the end of one may be. */
+const shortWord =
+	/^(all|any|one|two|no|so|do|use|get|set|how|who|why|see|run|add|let|may|did|does|was|had|has|my|he|she|his|her|out|up|per|new|old|now|off|own|few|us|me|go|try|key|map|tag|end)$/;
 
 /** Words that are made of two such. */
 const compound =
@@ -93,14 +100,19 @@ function betweenWords(around: Surroundings, content: string, over: boolean): Spa
 		return undefined;
 	}
 	const last = /[\p{L}\p{N}_$]+$/u.exec(lineBefore)?.[0] ?? '';
-	if (compound.test(last + word) || isKnown(last + word, around) || (!prose && standsAlone.test(last + word))) {
+	if (
+		compound.test(last + word) ||
+		isKnown(last + word, around) ||
+		(prose ? leadsOn : standsAlone).test(last + word) ||
+		(!prose && namesBegun.test(lineBefore))
+	) {
 		return 'none';
 	}
 	if (isKnown(word, around) || (!prose && standsAlone.test(word)) || (prose && leadsOn.test(word))) {
 		return 'blank';
 	}
 	if (prose) {
-		return 'unsure';
+		return /^[a-z]{1,3}$/.test(word) && !shortWord.test(word) ? 'none' : 'unsure';
 	}
 	return strongKeyword.test(lineBefore) && !inflection.test(word) ? 'blank' : 'none';
 }
