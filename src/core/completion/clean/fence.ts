@@ -7,6 +7,9 @@ import { isBlank, type Surroundings } from './surroundings';
 /** What begins a line of a comment, and a fence within it. */
 const commentMark = /^\s*(\/\/[/!]?|\*|#+|--)\s*$/;
 
+/** What a heading is underlined with, which is longer than a fence. */
+const underline = /^(`{6}|~{6})/;
+
 /** The lines within a fence that is already open, up to the one that closes it. */
 export class FencedBody extends LineStage {
 	readonly #marks: string;
@@ -81,7 +84,9 @@ export class FenceStage implements Stage {
 		const [opening = '', marks = '', info = ''] = found ?? [];
 		const inLine = /\w/.test(this.#around.lineBefore) && !/^\s*\n/.test(held);
 		const named = /^[\w+#.-]*\s*$/.test(info);
-		if (found === null || !wrapsAnswer(info.trim(), this.#around, inLine) || this.#inComment(lead) === true) {
+		const isContent =
+			this.#inComment(lead) === true || underline.test(lead) || (this.#around.prose && lead === opening);
+		if (found === null || isContent || !wrapsAnswer(info.trim(), this.#around, inLine)) {
 			this.#body = null;
 			return held;
 		}
