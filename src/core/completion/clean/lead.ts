@@ -141,8 +141,8 @@ export class LeadStage implements Stage {
 			return false;
 		}
 		const apart = lineBefore !== line && (!line.endsWith(';') || nestingOf(this.#around).depth > 0);
-		const allColumns = languageId === 'sql' && line.endsWith('*');
-		return apart || (!prose && !allColumns && !looseEnds.has(languageId) && unfinished.test(line));
+		const isAll = (languageId === 'sql' && line.endsWith('*')) || /^from .* import \*$/.test(line);
+		return apart || (!prose && !isAll && !looseEnds.has(languageId) && unfinished.test(line));
 	}
 
 	/** Of an indentation written out in full, what goes beyond the cursor's column. */
