@@ -94,8 +94,8 @@ export function endsElement(line: string): boolean {
 /** How far above the cursor the document's steps are looked for. */
 const mostCharacters = 8000;
 
-/** The columns of the steps that the document takes above the cursor, or would take. */
-export function stepOf({ prefix, languageId, tabSize }: Surroundings): number {
+/** How often the document takes a step of which columns, above the cursor. */
+function countSteps({ prefix, languageId, tabSize }: Surroundings): ReadonlyMap<number, number> {
 	const counts = new Map<number, number>();
 	let above: string | undefined;
 	const lines = prefix.slice(-mostCharacters).split('\n').slice(0, -1);
@@ -107,10 +107,21 @@ export function stepOf({ prefix, languageId, tabSize }: Surroundings): number {
 		}
 		above = line;
 	}
-	const [usual] = [...counts].sort(
+	return counts;
+}
+
+/** The columns of the steps that the document takes above the cursor, or would take; the usual first. */
+export function stepsOf(around: Surroundings): readonly [number, ...number[]] {
+	const { tabSize } = around;
+	const [usual, ...others] = [...countSteps(around)].sort(
 		([a, often], [b, more]) => more - often || Number(b === tabSize) - Number(a === tabSize),
 	);
-	return usual?.[0] ?? tabSize;
+	return [usual?.[0] ?? tabSize, ...others.map(([step]) => step)];
+}
+
+/** The columns of the usual step. */
+export function stepOf(around: Surroundings): number {
+	return stepsOf(around)[0];
 }
 
 /** @param word how the line begins */

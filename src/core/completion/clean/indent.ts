@@ -1,6 +1,6 @@
 // Gives every line of an answer the document's own indentation: tabs or spaces, and counted from the margin even when the model counted
 // from the cursor.
-import { opensBlock, opensOneStep, stepOf } from './blocks';
+import { opensBlock, opensOneStep, stepsOf } from './blocks';
 import { Levels } from './levels';
 import { Literals } from './literals';
 import { isFreelyIndented, missingColumns } from './missingColumns';
@@ -159,7 +159,7 @@ export class IndentStage implements Stage {
 		if (prose || isFreelyIndented(languageId)) {
 			return counted === columns ? given : spaceOf(counted, this.#around);
 		}
-		this.#levels ??= new Levels(languageId, this.#column, stepOf(this.#around));
+		this.#levels ??= new Levels(languageId, this.#column, stepsOf(this.#around));
 		this.#levels.below(this.#lastLine);
 		const placed = this.#levels.place(counted, word);
 		return placed === columns ? given : spaceOf(placed, this.#around);

@@ -10,17 +10,17 @@ interface Level {
 
 export class Levels {
 	readonly #languageId: string;
-	readonly #step: number;
+	readonly #steps: readonly [number, ...number[]];
 	#levels: Level[];
 	#opens = false;
 
 	/**
 	 * @param column of the answer's first line
-	 * @param step columns of one step in the document
+	 * @param steps columns of a step in the document, the usual first
 	 */
-	constructor(languageId: string, column: number, step: number) {
+	constructor(languageId: string, column: number, steps: readonly [number, ...number[]]) {
 		this.#languageId = languageId;
-		this.#step = step;
+		this.#steps = steps;
 		this.#levels = [{ given: undefined, placed: column }];
 	}
 
@@ -38,7 +38,9 @@ export class Levels {
 		const top = this.#top;
 		const above = top.given ?? top.placed;
 		if (columns > above) {
-			const placed = top.placed + (this.#opens && !/^[)\]}]|^<\//.test(word) ? this.#step : columns - above);
+			const placed =
+				top.placed +
+				(this.#opens && !/^[)\]}]|^<\//.test(word) ? this.#stepFor(columns - above) : columns - above);
 			this.#levels.push({ given: columns, placed });
 			return placed;
 		}
@@ -48,11 +50,16 @@ export class Levels {
 		const base = this.#top;
 		if (this.#opens && this.#levels.length === 1 && columns > (base.given ?? base.placed) && !closesBlock(word)) {
 			// The block of a head whose parameters stand deeper.
-			const placed = base.placed + this.#step;
+			const placed = base.placed + this.#steps[0];
 			this.#levels.push({ given: columns, placed });
 			return placed;
 		}
 		return this.#settle(columns);
+	}
+
+	/** The document's step for one of the answer: the same when the document has that, too. */
+	#stepFor(given: number): number {
+		return this.#steps.includes(given) ? given : this.#steps[0];
 	}
 
 	get #top(): Level {
