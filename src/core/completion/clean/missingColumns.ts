@@ -148,7 +148,12 @@ function isTooDeep({ columns, column, word, above }: SecondLine, { languageId, l
 	if (isTagged(languageId) && (word.startsWith('<') || !/react$/.test(languageId))) {
 		return word.startsWith('<') && endsElement(above);
 	}
-	if (continuation.test(word) || endsContinuation(above, languageId)) {
+	if (
+		word.startsWith('{') ||
+		continuation.test(word) ||
+		endsContinuation(above, languageId) ||
+		/^\s*template\s*<.*>$/.test(line)
+	) {
 		return false;
 	}
 	if (line.endsWith(',')) {
