@@ -209,9 +209,9 @@ export class IndentStage implements Stage {
 	}
 }
 
-/** Whether the lines above the cursor are indented by tabs here and by spaces there, so that no column can be told. */
-function mixesTabs({ prefix, insertSpaces }: Surroundings): boolean {
-	const lines = prefix.split('\n').slice(-mostLines);
-	const other = insertSpaces ? /^ *\t/ : /^ {2,}[^\s*]/;
-	return lines.filter(line => other.test(line)).length > 1;
+/** Whether the lines around the cursor are indented by tabs here and by spaces there, so that no column can be told. */
+function mixesTabs({ prefix, furtherLines, nextLine = '', insertSpaces }: Surroundings): boolean {
+	const lines = [...prefix.split('\n').slice(-mostLines), nextLine, ...furtherLines];
+	const others = lines.filter(line => (insertSpaces ? /^ *\t/ : /^ {2,}[^\s*]/).test(line));
+	return others.length > (insertSpaces ? 0 : 1);
 }
