@@ -21,7 +21,7 @@ export interface LineBelow {
 }
 
 /** Lines that close a block and say no more. */
-const closesBlock = /^(\W+|(end|fi|done|esac)\b.*|<\/.*)$/;
+const closesBlock = /^((?!\/\/|#|--(?!>)|\||\*(?!\/))\W+|(end|fi|done|esac)\b.*|<\/.*)$/;
 
 /** Lines that open or annotate what follows and say nothing of it, or part a comment: many a thing of one kind begins so. */
 const leadsOn = /^(\/\*\*?|\*|\/\/[/!]?|#+|--|\/\/\/.*|@.*|#\[.*\]|\[.*\]|[{([]|<\w[^<>]*>|"""|'''|---)$/;
