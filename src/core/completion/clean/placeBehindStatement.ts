@@ -1,8 +1,9 @@
 // Places an answer behind a statement, an entry or a block that may be complete.
 import { isStatementHead } from './blocks';
 import type { Place, Question } from './place';
+import { isKnown } from './spacing';
 import { declares, header, statementWord } from './statementWords';
-import { isLabel } from './surroundings';
+import { isLabel, type Surroundings } from './surroundings';
 
 /** What is said of the declaration below. */
 const annotation = /^\s*(@[\w.]+\(.*\)|#\[.*\]|\[[A-Z]\w*(\(.*\))?\])$/;
@@ -79,6 +80,13 @@ export function behindEnd({ around, line, content, over }: Question): Place | un
 	return isWord && /^\s*[)\]}]+$/.test(line) && !goesOnWith.test(content) ? 'line' : 'here';
 }
 
+/** Whether the answer ends the word before the cursor: one with a mark at its end, or that stands elsewhere. */
+function endsWordOf(around: Surroundings, content: string): boolean {
+	const begun = /\w+$/.exec(around.lineBefore)?.[0] ?? '';
+	const rest = /^\w+/.exec(content)?.[0] ?? '';
+	return begun !== '' && rest !== '' && (begun.endsWith('_') || isKnown(begun + rest, around));
+}
+
 /** Behind a line that may be complete although no sign says so. */
 export function behindStatement({ around, line, content, over }: Question): Place | undefined {
 	if (/^(css|scss|less|json|jsonc|sql|html|xml)$/.test(around.languageId) || !/^[\p{L}_$@]/u.test(content)) {
@@ -95,6 +103,9 @@ export function behindStatement({ around, line, content, over }: Question): Plac
 	}
 	if (!over && (mayAssign.test(content) || /^\w+$/.test(content))) {
 		return undefined;
+	}
+	if (endsWordOf(around, content)) {
+		return 'here';
 	}
 	if (isAssigned && /[\w"'`)\]]$/.test(line) && assigns.test(content)) {
 		return 'line';

@@ -118,7 +118,7 @@ function betweenWords(around: Surroundings, content: string, over: boolean): Spa
 }
 
 /** Whether a word stands elsewhere in the document. */
-function isKnown(word: string, { prefix, nextLine = '', furtherLines }: Surroundings): boolean {
+export function isKnown(word: string, { prefix, nextLine = '', furtherLines }: Surroundings): boolean {
 	const text = [prefix.replace(/[\p{L}\p{N}_$]+$/u, ''), nextLine, ...furtherLines].join('\n');
 	return (
 		word.length > 1 &&
