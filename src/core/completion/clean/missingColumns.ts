@@ -2,6 +2,7 @@
 import {
 	closesBlock,
 	endsElement,
+	isStatementHead,
 	isTagged,
 	leavesBlock,
 	needsBracketToLeave,
@@ -118,11 +119,15 @@ function isTooShallow({ columns, column, word, above, afterBlankLine }: SecondLi
 	return columns === 0 || (isShort && columns < column);
 }
 
-/** Whether the cursor's line goes on with a statement that began right above, in those columns. */
-function endsWithCursor({ prefix, lineBefore, tabSize }: Surroundings, columns: number): boolean {
+/** Whether the cursor's line ends a statement that began right above, in those columns. */
+function endsWithCursor({ prefix, lineBefore, languageId, tabSize }: Surroundings, columns: number): boolean {
 	const above = prefix.slice(-mostCharacters, prefix.length - lineBefore.length).trimEnd();
 	const line = above.slice(above.lastIndexOf('\n') + 1);
-	return columnsOf(leadingSpace(line), tabSize) === columns && /[\w)\]"'`\s]([=+&|\\]|&&|\|\|)$/.test(line);
+	const isOpen =
+		/[\w)\]"'`\s]([=+&|\\]|&&|\|\|)$/.test(line) ||
+		isStatementHead(line, languageId) ||
+		(languageId === 'sql' && /[\w)]$/.test(line) && !/\bBEGIN$/i.test(line));
+	return isOpen && columnsOf(leadingSpace(line), tabSize) === columns;
 }
 
 /** Whether the block that the cursor's line stands in was opened by a bracket, so that the line does not merely go on with one further left. */
