@@ -22,6 +22,8 @@ const accessedRoot = /(?<![\w$.)\]>:])[a-z_$][\w$]*(?:\.|->|::|\?\.)$/i;
 /** One way the answer could repeat the prefix: where in it, white space left out, the repeated tail begins, and how much of that came already. */
 interface Candidate {
 	readonly start: number;
+	/** It is less than the cursor's line. */
+	readonly inLine: boolean;
 	matched: number;
 }
 
@@ -42,7 +44,7 @@ export class RepeatedPrefixStage implements Stage {
 		this.#prefix = squeezed(around.prefix.slice(-mostCharacters));
 		this.#breaks = (/\s*$/.exec(around.prefix)?.[0].match(/\n/g) ?? []).length;
 		const { length } = this.#prefix;
-		this.#candidates = [...tailsOf(around)].map(tail => ({ start: length - tail, matched: 0 }));
+		this.#candidates = [...tailsOf(around)].map(([tail, inLine]) => ({ start: length - tail, inLine, matched: 0 }));
 	}
 
 	push(text: string): string {
@@ -90,6 +92,9 @@ export class RepeatedPrefixStage implements Stage {
 			return;
 		}
 		const prefix = this.#prefix;
+		// What begins a new line goes on with none.
+		const breaks = this.#held.trim() === character && this.#held.includes('\n');
+		this.#candidates = this.#candidates.filter(({ inLine }) => !(breaks && inLine));
 		this.#candidates = this.#candidates.filter(({ start, matched }) => prefix[start + matched] === character);
 		for (const candidate of this.#candidates) {
 			candidate.matched++;
@@ -102,16 +107,17 @@ export class RepeatedPrefixStage implements Stage {
 	}
 }
 
-/** The lengths, white space not counted, of every tail of the prefix whose repetition would be a mistake. */
-function tailsOf(around: Surroundings): ReadonlySet<number> {
+/** The lengths, white space not counted, of every tail of the prefix whose repetition would be a mistake, and whether that is less than a line. */
+function tailsOf(around: Surroundings): ReadonlyMap<number, boolean> {
 	const { prefix, lineBefore } = around;
 	const above = /[{([:]\s*$/.test(prefix.slice(-mostCharacters)) ? telling.blockAbove : telling.linesAbove;
-	return new Set([
+	const inLine = [
 		...(begunWord.exec(lineBefore) ?? []).map(({ length }) => length),
 		...(accessedRoot.exec(lineBefore) ?? []).map(({ length }) => length),
 		...tailsFrom(wordsBack(lineBefore), isWordCharacter(lineBefore.slice(-1)) ? telling.word : telling.call),
-		...tailsFrom(linesBack(around), isBlank(lineBefore) ? above : tellingOfLine(lineBefore)),
-	]);
+	];
+	const lines = tailsFrom(linesBack(around), isBlank(lineBefore) ? above : tellingOfLine(lineBefore));
+	return new Map([...inLine.map(tail => [tail, true] as const), ...lines.map(tail => [tail, false] as const)]);
 }
 
 /** Word characters that the cursor's line needs. No tag stands directly in another of its kind, and no word directly behind one. */
