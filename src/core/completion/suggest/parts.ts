@@ -35,7 +35,7 @@ export function firstPart(text: string, over: boolean, around: Surroundings): Pa
 	const indent = columnsOf(leadingSpace(head), tabSize);
 	let depth = bracketDepth(lines[first] ?? '');
 	const byIndent = depth <= 0 && /:\s*$/.test(head);
-	if (depth <= 0 && !byIndent && !/(\b(then|do|begin)|=>|\bdo\s*\|[^|]*\|)\s*$/.test(head)) {
+	if (depth <= 0 && !byIndent && !/(\b(then|do|begin|else)|=>|\bdo\s*\|[^|]*\|)\s*$/.test(head)) {
 		return { text: upTo(first + 1), complete: true };
 	}
 	const literals = new Literals(around);

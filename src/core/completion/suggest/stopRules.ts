@@ -33,14 +33,19 @@ const longestRound = 3;
 
 const onlyCloses = /^\s*([)\]}>;,]+|(end|fi|done|esac)\b.{0,20}|<\/[\w-]+>)\s*$/;
 
+/** Languages in which a word ends a block, and the lines that go on with its statement. */
+const endsByWord = /^(shellscript|ruby|lua)$/;
+const clause = /^\s*(else|elif|elsif|elseif|rescue|ensure|when)\b/;
+
 /** A heading or announcement of Markdown, or the tag that opens an element: what comes below a blank line belongs to it. */
 const leadsOn: Readonly<Record<string, RegExp>> = { markdown: /^#|:$/, html: /^<\w[^<]*>$/, xml: /^<\w[^<]*>$/ };
 
 export class StopRules {
 	readonly #around: Surroundings;
 	readonly #limits: StopLimits;
-	/** Columns of the cursor's line: what stands further left belongs to what is around. */
-	readonly #base: number;
+	/** Columns of the cursor's line, or of the clause that the answer begins with: what stands further left belongs to what is around. */
+	#base: number;
+	#inClause = false;
 	/** Their lines may stand anywhere. */
 	readonly #literals: Literals;
 	#text = '';
@@ -107,7 +112,11 @@ export class StopRules {
 			}
 			return;
 		}
-		if (!inLiteral && !this.#limits.readsOn && this.#leavesBlock(line)) {
+		if (!inLiteral && this.#lines.length === 0 && this.#leavesBlock(line) && this.#isClause(line)) {
+			this.#base = columnsOf(leadingSpace(line), this.#around.tabSize);
+			this.#inClause = true;
+		}
+		if (!inLiteral && !this.#limits.readsOn && (this.#leavesBlock(line) || this.#endsClause(line))) {
 			this.#stop('blockEnd', onlyCloses.test(content) ? end : before);
 			return;
 		}
@@ -126,6 +135,16 @@ export class StopRules {
 		// The clauses of a statement of SQL stand left of what they hold.
 		const isClause = languageId === 'sql' && this.#lines.at(-1)?.content.endsWith(';') === false;
 		return isLeft && !isClause && !isDirective(line, languageId) && !isLabel(line, languageId);
+	}
+
+	#isClause(line: string): boolean {
+		return endsByWord.test(this.#around.languageId) && clause.test(line);
+	}
+
+	/** Whether the line ends the statement of the clause that the answer begins with. */
+	#endsClause(line: string): boolean {
+		const columns = columnsOf(leadingSpace(line), this.#around.tabSize);
+		return this.#inClause && columns === this.#base && onlyCloses.test(line);
 	}
 
 	/** A blank line ends what stands at the margin; two end anything. */
