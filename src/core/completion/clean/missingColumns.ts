@@ -79,6 +79,9 @@ export function missingColumns(second: SecondLine, around: Surroundings): number
 	if (languageId === 'yaml' || languageId === 'dockercompose') {
 		return missingInYaml(second);
 	}
+	if (second.inDocstring && word.startsWith('"') && columns === columnOfDocstring(around)) {
+		return 0;
+	}
 	if (column > 0 && second.inDocstring) {
 		return prose ? missingInDocstring(second, around.tabSize) : columns < column ? column : 0;
 	}
@@ -165,6 +168,12 @@ function isTooDeep({ columns, column, word, above }: SecondLine, { languageId, l
 		return columns === 2 * column && !listing.test(above) && !/css|less/.test(languageId);
 	}
 	return !unfinished.test(line);
+}
+
+/** The columns of the line that the docstring around the cursor begins in. */
+function columnOfDocstring({ prefix, tabSize }: Surroundings): number {
+	const line = prefix.slice(prefix.lastIndexOf('\n', prefix.lastIndexOf('"""')) + 1);
+	return columnsOf(leadingSpace(line), tabSize);
 }
 
 /** The sections of a docstring are counted from its margin. */
