@@ -117,7 +117,8 @@ export class LeadStage implements Stage {
 			return below.includes('\n') ? below : this.#beyondCursor(below, breaks);
 		}
 		const line = lineBefore.trimEnd();
-		const split = !isBlank(lineAfter) && !opener.test(line) && !continuation.test(content);
+		const opens = opener.test(line) || (languageId === 'shellscript' && opensOneStep(line, languageId));
+		const split = !isBlank(lineAfter) && !opens && !continuation.test(content);
 		const below = columnsOf(leadingSpace(space.slice(space.lastIndexOf('\n') + 1)), tabSize);
 		const isIndented = below > 0 && below >= columnsOf(leadingSpace(lineBefore), tabSize);
 		const wraps = breaks && (split || (this.#goesOn(line) && !isIndented));
@@ -127,8 +128,8 @@ export class LeadStage implements Stage {
 		// No blank line follows what opens a block, but for one of definitions.
 		const opensCode =
 			!prose && !isDirective(line, languageId) && (opensBlock(line) || opensOneStep(line, languageId));
-		const opens = (opensCode || /\/\*\*$/.test(line)) && !holdsDefinitions.test(line);
-		return space.slice(opens ? space.lastIndexOf('\n') : space.indexOf('\n'));
+		const opensLines = (opensCode || /\/\*\*$/.test(line)) && !holdsDefinitions.test(line);
+		return space.slice(opensLines ? space.lastIndexOf('\n') : space.indexOf('\n'));
 	}
 
 	/** Whether the cursor's line is one that goes on. @param line without blanks at its end */
