@@ -1,5 +1,5 @@
 // Tells sentences about the code from code, line by line. Only answers that ignore the demanded tags are ever judged by it.
-import type { Surroundings } from './surroundings';
+import type { Surroundings } from '../code/surroundings';
 
 /** How assistants begin to talk. */
 const leadIn =

@@ -7,7 +7,7 @@ import { RepeatedPrefixStage } from './repeatedPrefix';
 import { RepeatedSignStage } from './repeatedSign';
 import { RepeatedSuffixStage } from './repeatedSuffix';
 import { Chain, type Stage } from './stage';
-import { surroundingsOf } from './surroundings';
+import { surroundingsOf } from '../code/surroundings';
 import { TagStage, type UntaggedPolicy } from './tagged';
 import { ThinkStage } from './think';
 import { TrailStage } from './trail';

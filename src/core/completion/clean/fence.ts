@@ -2,7 +2,7 @@
 import { fenceOf, isChatter, wrapsAnswer } from './chatter';
 import { LineStage } from './lines';
 import type { Stage } from './stage';
-import { isBlank, type Surroundings } from './surroundings';
+import { isBlank, type Surroundings } from '../code/surroundings';
 
 /** What begins a line of a comment, and a fence within it. */
 const commentMark = /^\s*(\/\/[/!]?|\*|#+|--)\s*$/;

@@ -1,11 +1,11 @@
 // Gives every line of an answer the document's own indentation: tabs or spaces, and counted from the margin even when the model counted
 // from the cursor.
-import { opensBlock, opensOneStep, stepsOf } from './blocks';
+import { opensBlock, opensOneStep, stepsOf } from '../code/blocks';
 import { Levels } from './levels';
-import { Literals } from './literals';
+import { Literals } from '../code/literals';
 import { isFreelyIndented, missingColumns } from './missingColumns';
 import type { Stage } from './stage';
-import { blockColumnOf, columnsOf, isBlank, isDirective, spaceOf, type Surroundings } from './surroundings';
+import { blockColumnOf, columnsOf, isBlank, isDirective, spaceOf, type Surroundings } from '../code/surroundings';
 
 /** Steps that models indent by, most usual first. */
 const commonSteps = [4, 2, 8, 3];

@@ -1,11 +1,11 @@
 // Fits the beginning of an answer to the cursor's column: the line break that only followed the tag, and indentation, a blank or a mark of a
 // comment or list item that the document has already.
-import { opensBlock, opensOneStep } from './blocks';
-import { nestingOf } from './brackets';
+import { opensBlock, opensOneStep } from '../code/blocks';
+import { nestingOf } from '../code/brackets';
 import type { Margin } from './indent';
-import { jointOf } from './joint';
+import { jointOf } from './joint/joint';
 import type { Stage } from './stage';
-import { columnsOf, isBlank, isDirective, leadingSpace, type Surroundings } from './surroundings';
+import { columnsOf, isBlank, isDirective, leadingSpace, type Surroundings } from '../code/surroundings';
 
 /** A line that ends so goes on below. */
 const opener = /[{([,;:>]$|\/\*+$|"""$|'''$/;

@@ -1,5 +1,5 @@
 // Follows the blocks of an answer by its columns, and gives each line the columns that the document has for a block of that depth.
-import { closesBlock, opensOneStep } from './blocks';
+import { closesBlock, opensOneStep } from '../code/blocks';
 
 /** A line that others may stand level with: its columns in the answer, and in the document. */
 interface Level {

@@ -8,10 +8,10 @@ import {
 	needsBracketToLeave,
 	opensBlock,
 	opensOneStep,
-} from './blocks';
-import { nestingOf } from './brackets';
-import { Nesting } from './nesting';
-import { columnsOf, isBlank, isTextDocument, leadingSpace, type Surroundings } from './surroundings';
+} from '../code/blocks';
+import { nestingOf } from '../code/brackets';
+import { Nesting } from '../code/nesting';
+import { columnsOf, isBlank, isTextDocument, leadingSpace, type Surroundings } from '../code/surroundings';
 
 /** Languages in which a line's indentation cannot be told from the one above it. */
 const freelyIndented: ReadonlySet<string> = new Set(['markdown', 'plaintext']);

@@ -1,7 +1,7 @@
 // Tells where an answer runs into the next line of the document: it says that line again, or closes what that line closes.
-import type { Brackets } from './brackets';
-import { closers } from './nesting';
-import { columnsOf, isBlank, leadingSpace, wordCharacters } from './surroundings';
+import type { Brackets } from '../code/brackets';
+import { closers } from '../code/nesting';
+import { columnsOf, isBlank, leadingSpace, wordCharacters } from '../code/surroundings';
 
 /** A place from which on the answer may be repeating the document. */
 export interface Candidate {

@@ -1,6 +1,6 @@
 // Tells whether the bracket that an answer begins with is the one that stands before the cursor, said again, or one within that.
-import { closerOf, Nesting } from './nesting';
-import type { Surroundings } from './surroundings';
+import { closerOf, Nesting } from '../code/nesting';
+import type { Surroundings } from '../code/surroundings';
 
 /** Languages in which brackets around a list make a value. */
 const tuples: ReadonlySet<string> = new Set([

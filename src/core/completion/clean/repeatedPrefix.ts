@@ -1,7 +1,7 @@
 // Drops the beginning of an answer that says again what stands before the cursor: the word, the line or the lines that end there.
 // White space does not count in the comparison, since models change it when they repeat.
 import type { Stage } from './stage';
-import { isBlank, isWordCharacter, wordCharacters, type Surroundings } from './surroundings';
+import { isBlank, isWordCharacter, wordCharacters, type Surroundings } from '../code/surroundings';
 
 /** How far back a repetition may begin: the most that is held back of an answer, and more than a model was ever sent. */
 const mostLines = 400;

@@ -1,10 +1,10 @@
 // Drops the signs at the beginning of an answer that say again those before the cursor: the operator that has just begun, or what was opened.
-import { nestingOf } from './brackets';
-import { closerOf } from './nesting';
-import { isSaidTwice, operatorAt } from './operators';
+import { nestingOf } from '../code/brackets';
+import { closerOf } from '../code/nesting';
+import { isSaidTwice, operatorAt } from '../code/operators';
 import { Reopened } from './reopened';
 import type { Stage } from './stage';
-import type { Surroundings } from './surroundings';
+import type { Surroundings } from '../code/surroundings';
 
 const leadingSigns = /^[^\p{L}\p{N}_\s]+/u;
 

@@ -1,10 +1,10 @@
 // Ends an answer where it runs into what already stands after the cursor: a closer that the document has, the rest of the line, or the next
 // line. Nothing beyond that point can belong in the gap.
-import { Brackets } from './brackets';
-import { closers } from './nesting';
+import { Brackets } from '../code/brackets';
+import { closers } from '../code/nesting';
 import { NextCloser, NextLines, type Candidate } from './nextLine';
 import type { Stage } from './stage';
-import { isBlank, isWordCharacter, wordCharacters, type Surroundings } from './surroundings';
+import { isBlank, isWordCharacter, wordCharacters, type Surroundings } from '../code/surroundings';
 
 const onlyCloses = /^[)\]}"'`;,]+$/;
 

@@ -3,7 +3,7 @@ import type { CompletionTags } from '../tags';
 import { fenceOf, isChatter } from './chatter';
 import { FenceStage, UntaggedStage } from './fence';
 import type { Stage } from './stage';
-import { isBlank, type Surroundings } from './surroundings';
+import { isBlank, type Surroundings } from '../code/surroundings';
 
 /** What an answer without the opening tag is worth: its code, or nothing. */
 export type UntaggedPolicy = 'accept' | 'drop';

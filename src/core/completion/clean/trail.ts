@@ -1,6 +1,6 @@
 // Holds white space back until something follows it: the end of an answer keeps only the white space that the document needs there.
 import type { Stage } from './stage';
-import { isBlank, isWordCharacter, leadingSpace, type Surroundings } from './surroundings';
+import { isBlank, isWordCharacter, leadingSpace, type Surroundings } from '../code/surroundings';
 
 /** What an editor closes as soon as it is opened, and with what. */
 const pairs: readonly (readonly [opener: RegExp, closer: RegExp])[] = [

@@ -5,7 +5,7 @@ import { estimateTokens } from '../../chat/tokens';
 import { toFailure } from '../../errors';
 import type { ChatModel, ChatRequest, Clock, ModelRef } from '../../ports';
 import { CompletionCleaner } from '../clean/cleaner';
-import { surroundingsOf } from '../clean/surroundings';
+import { surroundingsOf } from '../code/surroundings';
 import { buildCompletionMessages, defaultBudget, type CompletionBudget, type Excerpt } from '../prompt';
 import { chooseTags } from '../tags';
 import type { Answer } from './answer';

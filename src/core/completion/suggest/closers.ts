@@ -1,7 +1,7 @@
 // Which closers after the cursor an item brings along itself, so that it takes their place.
-import { nestingOf, owedClosers } from '../clean/brackets';
-import { closers, type Nesting } from '../clean/nesting';
-import { surroundingsOf, type Surroundings } from '../clean/surroundings';
+import { nestingOf, owedClosers } from '../code/brackets';
+import { closers, type Nesting } from '../code/nesting';
+import { surroundingsOf, type Surroundings } from '../code/surroundings';
 import type { CursorContext } from '../context';
 
 /** What editors close on their own. */

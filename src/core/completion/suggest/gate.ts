@@ -1,5 +1,5 @@
 // The first step of a suggestion: whether this place and moment may have one at all. A pure function over what the editor says.
-import { isWordCharacter } from '../clean/surroundings';
+import { isWordCharacter } from '../code/surroundings';
 import type { GateReason, Trigger } from './reasons';
 
 export type CompletionMode = 'automatic' | 'manual' | 'off';

@@ -1,7 +1,7 @@
 // Makes the item that the editor shows: what it inserts, and which characters around the cursor it takes the place of.
 import { RepeatedSuffixStage } from '../clean/repeatedSuffix';
 import { Chain } from '../clean/stage';
-import { isBlank, surroundingsOf } from '../clean/surroundings';
+import { isBlank, surroundingsOf } from '../code/surroundings';
 import { TrailStage } from '../clean/trail';
 import type { CursorContext } from '../context';
 import { coveredClosers, withoutClosers } from './closers';

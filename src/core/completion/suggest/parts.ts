@@ -1,6 +1,6 @@
 // How much of an answer is shown at once: its first line, or the block that this line opens, or for a request by hand all of it.
-import { Literals } from '../clean/literals';
-import { columnsOf, isBlank, leadingSpace, type Surroundings } from '../clean/surroundings';
+import { Literals } from '../code/literals';
+import { columnsOf, isBlank, leadingSpace, type Surroundings } from '../code/surroundings';
 
 export interface Part {
 	/** Without the line end after it. */

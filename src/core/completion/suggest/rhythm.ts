@@ -1,5 +1,5 @@
 // How long to wait for the next key before asking: from the typist's own rhythm and from how fast the service answers.
-import { isBlank } from '../clean/surroundings';
+import { isBlank } from '../code/surroundings';
 
 /** At the start of a line, and where a statement ends, a pause is likely, and there is nothing better to wait for. Milliseconds, as all here. */
 const atLineBorder = 25;

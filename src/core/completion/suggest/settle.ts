@@ -1,6 +1,6 @@
 // Follows an answer until enough of it is there to show at the cursor, or it turns out not to go along with what was typed.
 import type { Clock } from '../../ports';
-import { isBlank, surroundingsOf, type Surroundings } from '../clean/surroundings';
+import { isBlank, surroundingsOf, type Surroundings } from '../code/surroundings';
 import { spaceBeforeCloser } from '../clean/trail';
 import type { CursorContext } from '../context';
 import type { Answer } from './answer';

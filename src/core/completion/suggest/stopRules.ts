@@ -1,5 +1,5 @@
 // Tells while an answer streams when enough of it is there, and cuts what no suggestion should hold. Fed with clean text, chunk by chunk.
-import { Literals } from '../clean/literals';
+import { Literals } from '../code/literals';
 import {
 	blockColumnOf,
 	columnsOf,
@@ -9,7 +9,7 @@ import {
 	leadingSpace,
 	wordCharacters,
 	type Surroundings,
-} from '../clean/surroundings';
+} from '../code/surroundings';
 
 export type StopReason = 'blockEnd' | 'unitEnd' | 'repetition' | 'long';
 

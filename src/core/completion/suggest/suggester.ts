@@ -3,7 +3,7 @@ import type { Failure } from '../../../shared/failures';
 import { describeModel, type ModelInfo } from '../../models/catalogue';
 import { formatModelRef } from '../../models/modelRef';
 import type { ChatModel, Clock, ModelRef } from '../../ports';
-import { isBlank, surroundingsOf } from '../clean/surroundings';
+import { isBlank, surroundingsOf } from '../code/surroundings';
 import type { CursorContext } from '../context';
 import type { Excerpt } from '../prompt';
 import { Answer } from './answer';

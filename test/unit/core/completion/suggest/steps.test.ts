@@ -9,7 +9,7 @@ import { firstPart, mostShownLines } from '../../../../../src/core/completion/su
 import { Latency, TypingRhythm } from '../../../../../src/core/completion/suggest/rhythm';
 import { automaticLimits, StopRules } from '../../../../../src/core/completion/suggest/stopRules';
 import { buildCompletionMessages } from '../../../../../src/core/completion/prompt';
-import { surroundingsOf } from '../../../../../src/core/completion/clean/surroundings';
+import { surroundingsOf } from '../../../../../src/core/completion/code/surroundings';
 import { contextOf, situationOf } from './harness';
 
 describe('The gate', () => {

@@ -1,12 +1,12 @@
 // Tells whether an answer that begins without a line break begins a line of its own: in a block that the cursor's line opens, or below a line
 // that is complete.
-import { isTagged } from './blocks';
-import { nestingOf } from './brackets';
+import { isTagged } from '../../code/blocks';
+import { nestingOf } from '../../code/brackets';
 import type { Place } from './place';
 import { behindEnd, behindStatement, inOuterBlock } from './placeBehindStatement';
 import { behindOpener, behindTag, inYaml, behindOpeningEnd, opensByItsEnd } from './placeInBlock';
 import { inComment } from './placeInText';
-import type { Surroundings } from './surroundings';
+import type { Surroundings } from '../../code/surroundings';
 
 const startsComment = /^(\/\/|\/\*|#|--|\*)/;
 

@@ -1,7 +1,7 @@
 // Tells whether a blank is missing between the cursor and an answer that begins right there: behind a keyword, an operator or a mark.
-import { nestingOf } from './brackets';
-import { operatorBefore } from './operators';
-import { isDirective, isWordCharacter, type Surroundings } from './surroundings';
+import { nestingOf } from '../../code/brackets';
+import { operatorBefore } from '../../code/operators';
+import { isDirective, isWordCharacter, type Surroundings } from '../../code/surroundings';
 
 /** Keywords that hardly begin another word, and those of which that holds at the beginning of a line. */
 const strongKeyword =

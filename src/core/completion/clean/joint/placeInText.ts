@@ -1,7 +1,7 @@
 // Places an answer in a comment or text: the next line of it, the next item, or code below it.
 import type { Place, Question } from './place';
-import { statementWord } from './statementWords';
-import { isTextDocument } from './surroundings';
+import { statementWord } from '../../code/statementWords';
+import { isTextDocument } from '../../code/surroundings';
 
 /** Lines of a comment begin with its mark, and code behind one begins a line. */
 export function inComment(question: Question): Place | undefined {

@@ -1,10 +1,10 @@
 // What is missing between the cursor's line and an answer that begins without a line break: a blank, or a line break and its indentation.
-import { opensOneStep, stepOf } from './blocks';
-import { nestingOf } from './brackets';
+import { opensOneStep, stepOf } from '../../code/blocks';
+import { nestingOf } from '../../code/brackets';
 import { placeOf } from './ownLine';
 import type { Place } from './place';
 import { spacingOf } from './spacing';
-import { columnsOf, isBlank, leadingSpace, spaceOf, type Surroundings } from './surroundings';
+import { columnsOf, isBlank, leadingSpace, spaceOf, type Surroundings } from '../../code/surroundings';
 
 export interface Joint {
 	/** What goes before the answer; undefined when it had better not be used. */

@@ -1,8 +1,8 @@
 // Places an answer behind what opens a block: a bracket, a tag, a key, a word.
-import { endsElement, isCompoundOfPython, isTagged } from './blocks';
+import { endsElement, isCompoundOfPython, isTagged } from '../../code/blocks';
 import { firstLine, type Place, type Question } from './place';
-import { declares, header } from './statementWords';
-import { isWordCharacter } from './surroundings';
+import { declares, header } from '../../code/statementWords';
+import { isWordCharacter } from '../../code/surroundings';
 
 /** Languages in which a statement ends with its line. */
 const noSemicolons: ReadonlySet<string> = new Set(['go', 'kotlin', 'swift', 'rust', 'css', 'scss', 'less']);

@@ -1,9 +1,9 @@
 // Places an answer behind a statement, an entry or a block that may be complete.
-import { isStatementHead } from './blocks';
+import { isStatementHead } from '../../code/blocks';
 import type { Place, Question } from './place';
 import { isKnown } from './spacing';
-import { declares, header, statementWord } from './statementWords';
-import { isLabel, type Surroundings } from './surroundings';
+import { declares, header, statementWord } from '../../code/statementWords';
+import { isLabel, type Surroundings } from '../../code/surroundings';
 
 /** What is said of the declaration below. */
 const annotation = /^\s*(@[\w.]+\(.*\)|#\[.*\]|\[[A-Z]\w*(\(.*\))?\])$/;

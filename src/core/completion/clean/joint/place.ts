@@ -1,6 +1,6 @@
 // What is asked about the place of an answer that begins without a line break, and what can be said of it.
-import { Nesting } from './nesting';
-import { isBlank, type Surroundings } from './surroundings';
+import { Nesting } from '../../code/nesting';
+import { isBlank, type Surroundings } from '../../code/surroundings';
 
 /**
  * `here`: in the cursor's line; `line`: in one that is indented like that; `block`: one step deeper; `outer`: one step less deep; `comment`: as
