@@ -1,4 +1,5 @@
 // What signs in a row stand for: whether the two halves of them make an operator, or say the same one twice.
+import { scripts } from './scripts';
 
 /** An operator or mark at the beginning of a text, longer ones first. */
 const operator =
@@ -34,19 +35,7 @@ const onlyAssigns: ReadonlySet<string> = new Set([
 	'sql',
 ]);
 
-const strictlyEqual = [
-	'javascript',
-	'javascriptreact',
-	'typescript',
-	'typescriptreact',
-	'vue',
-	'svelte',
-	'html',
-	'php',
-	'ruby',
-	'swift',
-	'kotlin',
-];
+const strictlyEqual = [...scripts, 'html', 'php', 'ruby', 'swift', 'kotlin'];
 
 /** The doubles of some languages. */
 const doublesOf: Readonly<Record<string, ReadonlySet<string>>> = {

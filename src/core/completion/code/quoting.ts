@@ -1,4 +1,5 @@
 // How languages write strings: where one begins, and what begins code within it.
+import { scripts } from './scripts';
 
 /** Languages where a single quote is no string: lifetimes, apostrophes, quoting of symbols. */
 export const singleQuoteIsNoString: ReadonlySet<string> = new Set([
@@ -31,29 +32,10 @@ const interpolations: Readonly<Record<string, string>> = {
 };
 
 /** Languages with regular expressions between slashes. */
-const slashes: ReadonlySet<string> = new Set([
-	'javascript',
-	'javascriptreact',
-	'typescript',
-	'typescriptreact',
-	'vue',
-	'svelte',
-	'ruby',
-	'coffeescript',
-]);
+const slashes: ReadonlySet<string> = new Set([...scripts, 'ruby', 'coffeescript']);
 
 /** Languages in which a string between backticks may take several lines; in Markdown, a block of code. */
-export const linesBetweenBackticks: ReadonlySet<string> = new Set([
-	'javascript',
-	'javascriptreact',
-	'typescript',
-	'typescriptreact',
-	'vue',
-	'svelte',
-	'html',
-	'go',
-	'markdown',
-]);
+export const linesBetweenBackticks: ReadonlySet<string> = new Set([...scripts, 'html', 'go', 'markdown']);
 
 /** Whether the letters before a quote are a part of its string, as in `f'…'`. */
 export function isPrefix(before: string, languageId: string): boolean {
