@@ -1,4 +1,5 @@
 // What was asked and answered lately, found again by the text before the cursor: typed-through suggestions, answers under way, empty answers.
+import { wordCharacters } from '../code/surroundings';
 import type { CursorContext } from '../context';
 import type { Answer } from './answer';
 import { follow } from './follow';
@@ -49,6 +50,22 @@ export class SuggestionMemory {
 			}
 		}
 		return undefined;
+	}
+
+	/**
+	 * Whether the cursor stands within an answer that was accepted, where nothing is missing: the user went back, or the editor has asked for a place
+	 * that it was about to leave.
+	 */
+	stands(document: string, context: CursorContext): boolean {
+		for (const { value: answer } of this.#trie.matches(keyOf(document, context))) {
+			const typed = context.prefix.slice(answer.context.prefix.length);
+			const followed = follow(answer.text, typed, answer.over);
+			const rest = followed.kind === 'fits' ? answer.text.slice(followed.at) : '';
+			if (wordCharacters(rest) > 0 && context.suffix.startsWith(rest)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/** Whether exactly here the model had nothing to say. */

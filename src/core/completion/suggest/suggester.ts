@@ -143,6 +143,9 @@ export class Suggester {
 		if (allow === 'reuse') {
 			return { none: reason };
 		}
+		if (this.#memory.stands(document, context)) {
+			return { none: 'nothingNew' };
+		}
 		if (this.#memory.wasEmpty(document, context)) {
 			return { none: 'emptyBefore' };
 		}

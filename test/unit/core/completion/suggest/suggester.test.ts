@@ -246,6 +246,15 @@ describe('What is remembered', () => {
 		]);
 	});
 
+	it('is not asked for again within what was accepted of it', async () => {
+		const harness = new Harness();
+		harness.answers = () => 'if (a) {\n\tone();\n\ttwo();\n}';
+		await harness.suggest('f();\n‸\ng();');
+		harness.suggester.accepted();
+		assert.deepEqual(await harness.suggest('f();\nif (a) {\n\tone‸();\n\ttwo();\n}\ng();'), { none: 'nothingNew' });
+		assert.equal(harness.asked.length, 1);
+	});
+
 	it('puts the closer of a block on a line of its own, with the last of its lines', async () => {
 		const harness = new Harness();
 		harness.answers = () => '\n\tconst a = 1;\n\treturn a;\n';
