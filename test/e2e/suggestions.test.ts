@@ -145,18 +145,24 @@ describe('suggestions at the cursor', () => {
 			assert.match(await vscode.editor.savedText('src/money.ts'), /const several = 1;\s+second\(\);$/);
 		});
 
-		it('fill a block that is closed already, and leave its closer a line of its own', async () => {
+		it('fill a block that is closed already, and stay in it with the next', async () => {
 			const { vscode } = ghost;
-			ghost.answer('twice(value: number) {', '\n\treturn value * 2;\n');
+			ghost.answer('twice(value: number) {', '\n\tconst result = value * 2;\n');
+			ghost.answer('const result = value * 2;\n', 'return result;');
 			await ghost.add('\nfunction twice(value: number) {}');
 			await vscode.page.keyboard.press('ArrowLeft');
 			await vscode.page.keyboard.press('Alt+\\');
-			await vscode.editor.ghostText.filter({ hasText: 'return' }).first().waitFor();
+			await vscode.editor.ghostText.filter({ hasText: 'const' }).first().waitFor();
 			await vscode.screenshot(path.join(artifactsDir, 'suggestions', 'block.png'));
 			await vscode.page.keyboard.press('Tab');
-			await ghost.waitForNone();
+			await ghost.waitFor('return result;');
+			// Where a suggestion is indented, VS Code's Tab does that first.
+			await vscode.page.keyboard.press('Tab');
+			await vscode.page.locator('.statusbar-item', { hasText: /Ln \d+, Col 5/ }).waitFor();
+			await vscode.page.keyboard.press('Tab');
 			const saved = await vscode.editor.savedText('src/money.ts');
-			assert.ok(saved.endsWith('\nfunction twice(value: number) {\n\treturn value * 2;\n}'), saved.slice(-80));
+			const filled = '\nfunction twice(value: number) {\n\tconst result = value * 2;\n\treturn result;\n}';
+			assert.ok(saved.endsWith(filled), saved.slice(-80));
 		});
 
 		it('go on from the entry that is selected in the list of suggestions', async () => {
@@ -180,6 +186,7 @@ describe('suggestions at the cursor', () => {
 			await place('\nconst composed = 1;\n', '"text";');
 			await ghost.waitFor('"text";');
 			const { length } = endpoint.requests;
+			const noneForIt = () => !ghost.prompts.slice(length).some(prompt => /\nn[a-z]*<CURSOR/.test(prompt));
 			const input = await page.context().newCDPSession(page);
 			for (const composed of ['n', 'ni', 'nih', 'niha', 'nihao']) {
 				await compose(input, composed);
@@ -189,15 +196,12 @@ describe('suggestions at the cursor', () => {
 				await ghost.waitForNone();
 			}
 			// Longer than any wait for the next key, so that a request would have been made.
-			await remains('no request', 1000, () => endpoint.requests.length === length);
+			await remains('no request for it', 1000, noneForIt);
 			ghost.answer('你好.', 'length;');
 			await input.send('Input.insertText', { text: '你好' });
 			await page.keyboard.type('.');
 			await ghost.waitFor('length;');
-			assert.deepEqual(
-				ghost.prompts.slice(length).filter(prompt => /\nn[a-z]*<CURSOR/.test(prompt)),
-				[],
-			);
+			assert.ok(noneForIt());
 			await page.keyboard.press('Escape');
 		});
 

@@ -66,7 +66,9 @@ export class SuggestionProvider extends Disposable implements vscode.InlineCompl
 			const request = this.#request(document, position, trigger);
 			const suggestion = await this.#deps.suggester().suggest(request, stop.signal);
 			return 'items' in suggestion && !token.isCancellationRequested
-				? suggestion.items.map(item => toItem(item, position, trigger.selectedCompletionInfo))
+				? suggestion.items
+						.map(item => inSight(item, request.situation))
+						.map(item => toItem(item, position, trigger.selectedCompletionInfo))
 				: undefined;
 		} finally {
 			listening.dispose();
@@ -153,6 +155,16 @@ function refuses(check: () => void): boolean {
 	} catch {
 		return true;
 	}
+}
+
+/**
+ * VS Code puts what is inserted at the margin and ends with a line break at the end of the line above instead, and then does not show it, as the
+ * cursor stands elsewhere. In place of what follows the cursor, it stays.
+ */
+function inSight(item: SuggestionItem, { lineBefore, lineAfter }: Situation): SuggestionItem {
+	return lineBefore === '' && item.replaceAfter === 0 && item.text.endsWith('\n')
+		? { ...item, text: item.text + lineAfter, replaceAfter: lineAfter.length }
+		: item;
 }
 
 function toItem(

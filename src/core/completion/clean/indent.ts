@@ -129,7 +129,11 @@ export class IndentStage implements Stage {
 			return head;
 		}
 		const given = this.#inDocumentStyle(head.slice(0, head.length - word.length));
-		return this.#contentLine === 0 ? given + word : this.#placed(given, word) + word;
+		if (this.#contentLine === 0) {
+			this.#column += columnsOf(given, this.#around.tabSize);
+			return given + word;
+		}
+		return this.#placed(given, word) + word;
 	}
 
 	/** The indentation of a line that is not the first. */

@@ -1,11 +1,11 @@
 // Fits the beginning of an answer to the cursor's column: the line break that only followed the tag, and indentation, a blank or a mark of a
 // comment or list item that the document has already.
-import { opensBlock, opensOneStep } from '../code/blocks';
+import { isBeforeCloser, opensBlock, opensOneStep, stepOf } from '../code/blocks';
 import { nestingOf } from '../code/brackets';
 import type { Margin } from './indent';
 import { jointOf } from './joint/joint';
 import type { Stage } from './stage';
-import { columnsOf, isBlank, isDirective, leadingSpace, type Surroundings } from '../code/surroundings';
+import { columnsOf, isBlank, isDirective, leadingSpace, spaceOf, type Surroundings } from '../code/surroundings';
 
 /** A line that ends so goes on below. */
 const opener = /[{([,;:>]$|\/\*+$|"""$|'''$/;
@@ -151,6 +151,11 @@ export class LeadStage implements Stage {
 		const { lineBefore, tabSize } = this.#around;
 		const here = columnsOf(leadingSpace(lineBefore), tabSize);
 		const given = columnsOf(space, tabSize);
+		if (given <= here && isBeforeCloser(this.#around)) {
+			const step = stepOf(this.#around);
+			this.#margin.missing = here + step - given;
+			return spaceOf(step, this.#around);
+		}
 		if (ownLine && given > 0 && given < here && given % tabSize === 0) {
 			this.#margin.missing = here - given;
 		}

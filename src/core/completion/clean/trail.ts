@@ -1,4 +1,5 @@
 // Holds white space back until something follows it: the end of an answer keeps only the white space that the document needs there.
+import { isBeforeCloser } from '../code/blocks';
 import type { Stage } from './stage';
 import { isBlank, isWordCharacter, leadingSpace, type Surroundings } from '../code/surroundings';
 
@@ -13,8 +14,12 @@ const pairs: readonly (readonly [opener: RegExp, closer: RegExp])[] = [
 	[/<\w[^<>]*>$/, /^<\//],
 ];
 
-/** The white space between an answer and the closer that follows it directly: what the answer left behind the opener, where it began. */
-export function spaceBeforeCloser(answer: string, { lineBefore, lineAfter }: Surroundings): string {
+/** The white space between an answer and the closer that follows it directly: what the answer left behind the opener, or where the closer stood. */
+export function spaceBeforeCloser(answer: string, around: Surroundings): string {
+	const { lineBefore, lineAfter } = around;
+	if (isBeforeCloser(around)) {
+		return `\n${lineBefore}`;
+	}
 	if (!pairs.some(([opener, closer]) => opener.test(lineBefore) && closer.test(lineAfter))) {
 		return '';
 	}

@@ -91,7 +91,7 @@ export function endsElement(line: string): boolean {
 	return endOfElement.test(line);
 }
 
-/** How far above the cursor the document's steps are looked for. */
+/** How far above the cursor the document's steps are looked for, and the line above. */
 const mostCharacters = 8000;
 
 /** How often the document takes a step of which columns, above the cursor. */
@@ -139,4 +139,19 @@ export function leavesBlock(word: string, languageId: string): boolean {
 
 export function needsBracketToLeave(languageId: string): boolean {
 	return byBrackets.has(languageId);
+}
+
+/** Whether the cursor stands in front of what closes the block above, at the beginning of its line: a place between two lines. */
+export function isBeforeCloser({ prefix, lineBefore, lineAfter, prose, languageId, tabSize }: Surroundings): boolean {
+	const isCloser =
+		/^[)\]}]/.test(lineAfter) ||
+		(isTagged(languageId) && lineAfter.startsWith('</')) ||
+		(/^(shellscript|ruby|lua)$/.test(languageId) && /^(end|fi|done)\b/.test(lineAfter));
+	if (prose || !isBlank(lineBefore) || !isCloser) {
+		return false;
+	}
+	const above = prefix.slice(-mostCharacters).trimEnd();
+	const line = above.slice(above.lastIndexOf('\n') + 1);
+	const deeper = columnsOf(leadingSpace(line), tabSize) - columnsOf(lineBefore, tabSize);
+	return deeper > 0 || (deeper === 0 && opensBlock(line));
 }

@@ -1,4 +1,5 @@
 // Which closers after the cursor an item brings along itself, so that it takes their place.
+import { isBeforeCloser } from '../code/blocks';
 import { nestingOf, owedClosers } from '../code/brackets';
 import { closers, type Nesting } from '../code/nesting';
 import { surroundingsOf, type Surroundings } from '../code/surroundings';
@@ -9,11 +10,12 @@ const closersOnly = /^[)\]}"'`]+[;,]?\s*$/;
 
 /**
  * The context as an answer is cleaned for: closers that the editor put after the cursor are taken away, so that the answer may run over them
- * and go on. `coveredClosers` finds them again.
+ * and go on, unless they begin a line of their own. `coveredClosers` finds them again.
  */
 export function withoutClosers(context: CursorContext): CursorContext {
 	const lineAfter = /^[^\r\n]*/.exec(context.suffix)?.[0] ?? '';
-	return closersOnly.test(lineAfter) ? { ...context, suffix: context.suffix.slice(lineAfter.length) } : context;
+	const stays = !closersOnly.test(lineAfter) || isBeforeCloser(surroundingsOf(context));
+	return stays ? context : { ...context, suffix: context.suffix.slice(lineAfter.length) };
 }
 
 /** How many characters after the cursor the text brings along itself. */
