@@ -1,6 +1,5 @@
 // The chat: one conversation at a time, the attachments of the next message, and at most one answer that streams. It decides; the listener
 // shows, the journal stores.
-import { toFailure } from '../errors';
 import type { ChatRequest } from '../ports';
 import { Answering, type AnsweringDeps, type EndedAnswer } from './answering';
 import type { ChatEvent, WaitingAnswer } from './chatEvents';
@@ -20,6 +19,7 @@ import {
 import { forkEvents } from './copies';
 import type { Journal } from './journal';
 import { buildMessages, trimAttachments, windowUse } from './messages';
+import { Outbox, type Submission } from './outbox';
 import { PendingAttachments } from './pendingAttachments';
 import type { WindowView } from '../../shared/chat';
 
@@ -41,26 +41,13 @@ export interface Restored {
 	readonly attachments?: readonly Attachment[];
 }
 
-/** A message on its way: typed in the page, or made by a command. */
-export interface Submission {
-	readonly turnId: string;
-	readonly text: string;
-	readonly attachments: readonly Attachment[];
-}
-
-/** Most messages that wait for an answer to end: more than a person keeps in mind. */
-export const maxQueued = 10;
-
 export class ChatService {
 	readonly #deps: ChatDeps;
 	readonly #listeners = new Set<(event: ChatEvent) => void>();
 	#conversation: Conversation;
 	readonly #pending: PendingAttachments;
 	readonly #answering: Answering;
-	/** Messages on their way to becoming turns, by the turn they will be; each settles whether it did. */
-	readonly #sends = new Map<string, Promise<boolean>>();
-	/** Queued messages that wait to be sent by hand, because what they waited for did not end well. */
-	#held: ReadonlySet<string> = new Set();
+	readonly #outbox: Outbox;
 	/** The conversation that the reader asked for last, shown as soon as it is read and the one before has been left. */
 	#wanted: string;
 
@@ -75,7 +62,14 @@ export class ChatService {
 			tell: event => this.#tell(event),
 			ended: end => this.#ended(end),
 		});
-		this.#hold();
+		this.#outbox = new Outbox({
+			conversation: () => this.#conversation,
+			isAnswering: () => this.isAnswering,
+			record: event => this.#record(event),
+			tell: event => this.#tell(event),
+			deliver: (submission, parentId) => this.#deliver(submission, parentId),
+		});
+		this.#outbox.hold();
 		deps.shown(this.#conversation.id);
 	}
 
@@ -99,7 +93,7 @@ export class ChatService {
 
 	/** The messages on their way to becoming turns, by the turns they will be. */
 	get sending(): readonly string[] {
-		return [...this.#sends.keys()];
+		return this.#outbox.sending;
 	}
 
 	/** Hears what happens from now on: the panel and the editor tab may both show the chat. @returns what ends it. */
@@ -116,15 +110,14 @@ export class ChatService {
 
 	/** Whether a queued message is only sent by hand. */
 	isHeld(turnId: string): boolean {
-		return this.#held.has(turnId);
+		return this.#outbox.isHeld(turnId);
 	}
 
 	/** Sends the message of the box, with the pending attachments; while an answer streams it waits for the end. */
 	async submit(turnId: string, text: string): Promise<void> {
 		const submission = { turnId, text, attachments: this.attachments };
-		if ((this.isAnswering || this.#sends.size > 0) && this.#conversation.queue.length < maxQueued) {
-			this.#record({ type: 'queued', turn: { id: turnId, text, attachments: this.attachments } });
-			this.#tell({ type: 'queueChanged' });
+		if (this.#outbox.takes) {
+			this.#outbox.enqueue(submission);
 			this.#pending.set([]);
 		} else if (await this.send(submission)) {
 			this.#pending.remove(one => submission.attachments.includes(one));
@@ -137,33 +130,18 @@ export class ChatService {
 	 * @returns false when the message was rejected.
 	 */
 	send(submission: Submission, parentId?: string | null): Promise<boolean> {
-		const { turnId } = submission;
-		const send = this.#send(submission, parentId).finally(() => {
-			this.#sends.delete(turnId);
-			this.#sendNext();
-		});
-		this.#sends.set(turnId, send);
-		return send;
+		return this.#outbox.send(submission, parentId);
 	}
 
-	async #send({ turnId, text, attachments }: Submission, parentId?: string | null): Promise<boolean> {
-		try {
-			const current = await this.#current(attachments);
-			while (this.isAnswering) {
-				await this.stop();
-			}
-			const last = this.#conversation.turns.at(-1)?.id ?? null;
-			const parent = parentId === undefined ? last : parentId;
-			this.#record({ type: 'turnAdded', turn: { id: turnId, text, attachments: current }, parentId: parent });
-			this.#added(turnId, parent === last);
-			return true;
-		} catch (error) {
-			// What waits for another answer goes on waiting for it.
-			this.#hold(this.isAnswering || this.#sends.size > 1 ? [turnId] : undefined);
-			this.#tellOfQueue();
-			this.#tell({ type: 'rejected', turnId, text, failure: toFailure(error) });
-			return false;
+	async #deliver({ turnId, text, attachments }: Submission, parentId?: string | null): Promise<void> {
+		const current = await this.#current(attachments);
+		while (this.isAnswering) {
+			await this.stop();
 		}
+		const last = this.#conversation.turns.at(-1)?.id ?? null;
+		const parent = parentId === undefined ? last : parentId;
+		this.#record({ type: 'turnAdded', turn: { id: turnId, text, attachments: current }, parentId: parent });
+		this.#added(turnId, parent === last);
 	}
 
 	/**
@@ -183,26 +161,19 @@ export class ChatService {
 	}
 
 	/** Sends a message of the queue now; it stays there when it is rejected. An answer that still streams is stopped first. */
-	async sendQueued(turnId: string): Promise<void> {
-		const turn = this.#conversation.queue.find(({ id }) => id === turnId);
-		if (!turn || this.#sends.has(turnId)) {
-			return;
-		}
-		await this.send({ turnId, text: turn.text, attachments: turn.attachments });
-		this.#tell({ type: 'queueChanged' });
+	sendQueued(turnId: string): Promise<void> {
+		return this.#outbox.sendQueued(turnId);
 	}
 
 	unqueue(turnId: string): void {
-		this.#record({ type: 'unqueued', turnId });
-		this.#tell({ type: 'queueChanged' });
+		this.#outbox.unqueue(turnId);
 	}
 
 	/** Takes a message out of the queue to be changed: its attachments are pending again. */
 	editQueued(turnId: string): void {
-		const turn = this.#conversation.queue.find(({ id }) => id === turnId);
-		if (turn) {
-			this.unqueue(turnId);
-			this.#pending.giveBack(turn.attachments);
+		const message = this.#outbox.unqueue(turnId);
+		if (message) {
+			this.#pending.giveBack(message.attachments);
 		}
 	}
 
@@ -298,7 +269,7 @@ export class ChatService {
 		if (events.length > 0 && (await this.#replace(emptyConversation(this.#deps.makeId())))) {
 			events.forEach(event => this.#record(event));
 			this.#conversation = settle(this.#conversation);
-			this.#hold();
+			this.#outbox.hold();
 			this.#tell({ type: 'replaced' });
 		}
 	}
@@ -369,9 +340,9 @@ export class ChatService {
 
 	/** What was sent lands in the conversation that it was written for, however long its files take to be read; what waits there is not sent. */
 	async #leave(): Promise<void> {
-		this.#hold();
-		while (this.#sends.size > 0 || this.isAnswering) {
-			await Promise.all(this.#sends.values());
+		this.#outbox.hold();
+		while (this.sending.length > 0 || this.isAnswering) {
+			await this.#outbox.sent();
 			await this.stop();
 		}
 	}
@@ -384,15 +355,10 @@ export class ChatService {
 			return false;
 		}
 		this.#conversation = conversation;
-		this.#hold();
+		this.#outbox.hold();
 		this.#deps.shown(conversation.id);
 		this.#tell({ type: 'replaced' });
 		return true;
-	}
-
-	/** What is queued waits for the reader from now on. @param turnIds only these messages; default all */
-	#hold(turnIds?: readonly string[]): void {
-		this.#held = new Set(turnIds ? [...this.#held, ...turnIds] : this.#conversation.queue.map(({ id }) => id));
 	}
 
 	#added(turnId: string, atEnd: boolean): void {
@@ -405,26 +371,11 @@ export class ChatService {
 
 	#ended({ turnId, answerId, status }: EndedAnswer): void {
 		if (status !== 'done') {
-			this.#hold();
+			this.#outbox.hold();
 		}
 		this.#tell({ type: 'answerEnded', turnId, answerId });
-		this.#tellOfQueue();
-		this.#sendNext();
-	}
-
-	/** Which of the messages that wait are held. */
-	#tellOfQueue(): void {
-		if (this.#conversation.queue.length > 0) {
-			this.#tell({ type: 'queueChanged' });
-		}
-	}
-
-	/** The next message of the queue follows when nothing streams and no other is on its way. */
-	#sendNext(): void {
-		const next = this.#conversation.queue.find(({ id }) => !this.#held.has(id));
-		if (next && !this.isAnswering && this.#sends.size === 0) {
-			void this.sendQueued(next.id);
-		}
+		this.#outbox.tellOfQueue();
+		this.#outbox.sendNext();
 	}
 
 	#record(event: ConversationEvent): void {
