@@ -23,6 +23,8 @@ export class RepeatedSuffixStage implements Stage {
 	#last = '';
 	#atLineStart: boolean;
 	#firstLine = true;
+	/** Type arguments that the answer has opened. */
+	#angles = 0;
 	#done = false;
 
 	constructor(around: Surroundings) {
@@ -68,6 +70,7 @@ export class RepeatedSuffixStage implements Stage {
 			return state === 'open';
 		});
 		this.#begin(character);
+		this.#countAngle(character);
 		const { inCursorString } = this.#brackets;
 		if (this.#brackets.feed(character) === 'leavesGap') {
 			met.push(this.#held.length);
@@ -101,11 +104,20 @@ export class RepeatedSuffixStage implements Stage {
 		const withinWord =
 			isWordCharacter(first) && isWordCharacter(this.#last) && !isWordCharacter(lineBefore.slice(-1));
 		// Closing brackets are counted, not compared: the same characters may close what the answer opened.
-		if (character === first && !withinWord && !closers.has(first) && this.#brackets.atCursorLevel) {
+		const closesOwn = character === '>' && this.#angles > 0;
+		if (character === first && !withinWord && !closesOwn && !closers.has(first) && this.#brackets.atCursorLevel) {
 			this.#open(new RestOfLine(start, this.#rest), character);
 			if (this.#endOfTag !== undefined) {
 				this.#open(new EndOfTag(start, this.#endOfTag), character);
 			}
+		}
+	}
+
+	#countAngle(character: string): void {
+		if (character === '<' && isWordCharacter(this.#last)) {
+			this.#angles++;
+		} else if (character === '>' && !/[-=]/.test(this.#last)) {
+			this.#angles = Math.max(0, this.#angles - 1);
 		}
 	}
 

@@ -1,7 +1,7 @@
 // Holds white space back until something follows it: the end of an answer keeps only the white space that the document needs there.
 import { isBeforeCloser } from '../code/blocks';
 import type { Stage } from './stage';
-import { isBlank, isWordCharacter, leadingSpace, type Surroundings } from '../code/surroundings';
+import { isBlank, leadingSpace, type Surroundings } from '../code/surroundings';
 
 /** What an editor closes as soon as it is opened, and with what. */
 const pairs: readonly (readonly [opener: RegExp, closer: RegExp])[] = [
@@ -60,13 +60,20 @@ export class TrailStage implements Stage {
 		if (closing !== '') {
 			return closing;
 		}
-		const breaks = this.#space.includes('\n');
+		const [blank = ''] = this.#space.split('\n');
+		const breaks = this.#space !== blank;
 		if (isBlank(lineBefore)) {
-			// The answer is lines before a line: that one starts anew, where it stood.
-			return breaks ? `\n${lineBefore}` : this.#space;
+			// The answer is lines before a line, which starts anew where it stood; or the beginning of that line, and the break followed the tag.
+			const begins = breaks && blank === ' ' && /[^;,:{}]$/.test(this.#text) && !this.#text.includes('\n');
+			return !breaks ? blank : begins ? blank : `\n${lineBefore}`;
 		}
-		return !breaks && (isWordCharacter(lineAfter.charAt(0)) || /^["'`]/.test(lineAfter)) ? this.#space : '';
+		return standsApart(lineAfter, lineBefore) ? blank : '';
 	}
+}
+
+/** Whether a blank may stand before what follows the cursor. */
+function standsApart(lineAfter: string, lineBefore: string): boolean {
+	return lineAfter.startsWith('}') ? /\s$/.test(lineBefore) : !/^([)\],;.>\s]|:\s*$)/.test(lineAfter);
 }
 
 function isDeeper(line: string, above: string): boolean {
