@@ -1,6 +1,6 @@
 // Fits the beginning of an answer to the cursor's column: the line break that only followed the tag, and indentation, a blank or a mark of a
 // comment or list item that the document has already.
-import { isBeforeCloser, opensBlock, opensOneStep, stepOf } from '../code/blocks';
+import { isBeforeCloser, leavesBlock, opensBlock, opensOneStep, stepOf } from '../code/blocks';
 import { nestingOf } from '../code/brackets';
 import type { Margin } from './indent';
 import { jointOf } from './joint/joint';
@@ -54,7 +54,9 @@ export class LeadStage implements Stage {
 		}
 		this.#held += text;
 		const content = this.#held.trimStart();
-		const undecided = content === '' || isBlank(this.#behindMark(content) ?? content);
+		// A word that is whole may show that its line goes on with the cursor's.
+		const inWord = /^\s*\n\s*\w{1,9}$/.test(this.#held) && !isBlank(this.#around.lineAfter);
+		const undecided = content === '' || inWord || isBlank(this.#behindMark(content) ?? content);
 		return undecided ? '' : this.#release(content, false);
 	}
 
@@ -118,9 +120,11 @@ export class LeadStage implements Stage {
 		}
 		const line = lineBefore.trimEnd();
 		const opens = opener.test(line) || (languageId === 'shellscript' && opensOneStep(line, languageId));
-		const split = !isBlank(lineAfter) && !opens && !continuation.test(content);
 		const below = columnsOf(leadingSpace(space.slice(space.lastIndexOf('\n') + 1)), tabSize);
 		const isIndented = below > 0 && below >= columnsOf(leadingSpace(lineBefore), tabSize);
+		const isDeeper = below > columnsOf(leadingSpace(lineBefore), tabSize);
+		const goesBelow = /^[;)\]]+[;:,]?\s*$/.test(lineAfter) && (isDeeper || this.#continues(content));
+		const split = !isBlank(lineAfter) && !opens && !continuation.test(content) && !goesBelow;
 		const wraps = breaks && (split || (this.#goesOn(line) && !isIndented));
 		if (wraps) {
 			return '';
@@ -130,6 +134,12 @@ export class LeadStage implements Stage {
 			!prose && !isDirective(line, languageId) && (opensBlock(line) || opensOneStep(line, languageId));
 		const opensLines = (opensCode || /\/\*\*$/.test(line)) && !holdsDefinitions.test(line);
 		return space.slice(opensLines ? space.lastIndexOf('\n') : space.indexOf('\n'));
+	}
+
+	/** Whether a line that begins so goes on with the one above, and may have what closes or ends it behind it. */
+	#continues(content: string): boolean {
+		const { languageId } = this.#around;
+		return languageId === 'sql' ? leavesBlock(content, languageId) : /^([-+*/%<=]|(and|or)\b)/.test(content);
 	}
 
 	/** Whether the cursor's line is one that goes on. @param line without blanks at its end */
