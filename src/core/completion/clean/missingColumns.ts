@@ -2,6 +2,7 @@
 import {
 	closesBlock,
 	endsElement,
+	hasKnownOpeners,
 	isStatementHead,
 	isTagged,
 	leavesBlock,
@@ -147,7 +148,7 @@ function isTooDeep({ columns, column, word, above }: SecondLine, { languageId, l
 	const nesting = nestingOf({ languageId, lineBefore: above, lineAfter, inDocstring: false });
 	const isOpen =
 		nesting.depth > 0 || nesting.quote !== undefined || opensBlock(above) || opensOneStep(code, languageId);
-	if (column === 0 || loose.has(languageId) || isOpen || header.test(above) || closesBlock(word)) {
+	if (column === 0 || !hasKnownOpeners(languageId) || isOpen || header.test(above) || closesBlock(word)) {
 		return false;
 	}
 	if (/^\s*\./.test(above) && word.startsWith('.')) {

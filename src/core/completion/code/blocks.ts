@@ -1,7 +1,7 @@
 // Tells by a line, or by how one begins, whether it opens a block, closes one or leaves it.
 import { columnsOf, isBlank, isLabel, leadingSpace, type Surroundings } from './surroundings';
 
-const openTag = /^\s*<(?!(area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)\b)\w[^<]*[^/<]>\s*$/i;
+const openTag = /^\s*<(?!(area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)\b)\w([^<]*[^/<])?>\s*$/i;
 
 const opensByWordOrSign = /([{([:]|=>|->|\b(do|then|else|begin)|\bdo\s*\|[^|]*\||<<~['"]?\w+['"]?)\s*$/i;
 
@@ -47,7 +47,8 @@ const compoundOfPython =
 
 const endOfHeadOfPython = /\)(\s*->.*)?:\s*$/;
 
-const definitionOfRuby = /^\s*(def|class|module|if|unless|while|until|case|begin|for)\b(?!.*\bend\s*$)/;
+const definitionOfRuby =
+	/^\s*(?:(?:private|protected|public|private_class_method|memoize)\s+(?=def\b)|[\w.@]+\s*(?:\|\|)?=\s*(?=(?:if|unless|case|begin|while)\b))?(?:def|class|module|if|unless|while|until|case|begin|for|elsif|else|when|in|rescue|ensure)\b(?!.*\b(?:end\s*$|then\s+\S))/;
 
 /** Whether the line below may well be deeper. */
 export function opensBlock(line: string): boolean {
@@ -135,6 +136,11 @@ export function leavesBlock(word: string, languageId: string): boolean {
 		(word.startsWith('#') && byColumns.has(languageId)) ||
 		(languageId === 'sql' && sqlClause.test(word))
 	);
+}
+
+/** Whether it is known by what a line of the language opens a block, so that one below any other is no deeper. */
+export function hasKnownOpeners(languageId: string): boolean {
+	return byBrackets.has(languageId) || tagged.has(languageId) || /^(python|ruby|lua|shellscript)$/.test(languageId);
 }
 
 export function needsBracketToLeave(languageId: string): boolean {
