@@ -108,7 +108,8 @@ function isTooShallow({ columns, column, word, above, afterBlankLine }: SecondLi
 	}
 	const inBrackets = needsBracketToLeave(languageId) && !word.endsWith(':') && isInBrackets(around, column);
 	if (word.startsWith('{')) {
-		return false;
+		// The block of the line above, unless that only ends its statement.
+		return columns < column && isHead(above, around);
 	}
 	if (endsWithCursor(around, columns)) {
 		return false;
@@ -121,6 +122,17 @@ function isTooShallow({ columns, column, word, above, afterBlankLine }: SecondLi
 	const isShort =
 		inBrackets || (languageId !== 'sql' && (above.endsWith(';') || columns % tabSize !== 0) && !word.endsWith(':'));
 	return columns === 0 || (isShort && columns < column);
+}
+
+/** Whether a line of the answer is all of what a block in braces belongs to: nothing is closed in it that was opened above. */
+function isHead(line: string, { languageId, prefix, lineBefore }: Surroundings): boolean {
+	const nesting = new Nesting(languageId);
+	const goesOn = /[,:&|+(]$/.test(prefix.slice(-mostCharacters, prefix.length - lineBefore.length).trimEnd());
+	if (goesOn || !needsBracketToLeave(languageId)) {
+		return false;
+	}
+	const isWhole = ![...line].some(character => nesting.take(character).unmatched) && nesting.depth === 0;
+	return isWhole && /[\w)\]>"']\s*$/.test(line) && !/^\s*[:?&|+]/.test(line);
 }
 
 /** Whether the cursor's line ends a statement that began right above, in those columns. */

@@ -1,4 +1,5 @@
 // Tells while an answer streams when enough of it is there, and cuts what no suggestion should hold. Fed with clean text, chunk by chunk.
+import { needsBracketToLeave } from '../code/blocks';
 import { Literals } from '../code/literals';
 import {
 	blockColumnOf,
@@ -33,9 +34,15 @@ const longestRound = 3;
 
 const onlyCloses = /^\s*([)\]}>;,]+|(end|fi|done|esac)\b.{0,20}|<\/[\w-]+>)\s*$/;
 
-/** Languages in which a word ends a block, and the lines that go on with its statement. */
-const endsByWord = /^(shellscript|ruby|lua)$/;
-const clause = /^\s*(else|elif|elsif|elseif|rescue|ensure|when)\b/;
+/** The lines that go on with the statement whose block they end, where no bracket does. */
+const clauses: Readonly<Record<string, RegExp>> = {
+	shellscript: /^\s*(else|elif)\b/,
+	ruby: /^\s*(else|elsif|rescue|ensure|when|in)\b/,
+	lua: /^\s*(else|elseif)\b/,
+	elixir: /^\s*(else|rescue|catch|after)\s*$/,
+	python: /^\s*(else|finally|(elif|except|case)\b.*)\s*:\s*(#.*)?$/,
+};
+const label = /^\s*(case\b.*|default\s*):/;
 
 /** A heading or announcement of Markdown, or the tag that opens an element: what comes below a blank line belongs to it. */
 const leadsOn: Readonly<Record<string, RegExp>> = { markdown: /^#|:$/, html: /^<\w[^<]*>$/, xml: /^<\w[^<]*>$/ };
@@ -113,7 +120,7 @@ export class StopRules {
 			return;
 		}
 		if (!inLiteral && this.#lines.length === 0 && this.#leavesBlock(line) && this.#isClause(line)) {
-			this.#base = columnsOf(leadingSpace(line), this.#around.tabSize);
+			this.#base = columnOf(line, this.#around.tabSize);
 			this.#inClause = true;
 		}
 		if (!inLiteral && !this.#limits.readsOn && (this.#leavesBlock(line) || this.#endsClause(line))) {
@@ -131,19 +138,25 @@ export class StopRules {
 
 	#leavesBlock(line: string): boolean {
 		const { languageId, tabSize } = this.#around;
-		const isLeft = columnsOf(leadingSpace(line), tabSize) < this.#base;
+		const isLeft = columnOf(line, tabSize) < this.#base;
 		// The clauses of a statement of SQL stand left of what they hold.
 		const isClause = languageId === 'sql' && this.#lines.at(-1)?.content.endsWith(';') === false;
-		return isLeft && !isClause && !isDirective(line, languageId) && !isLabel(line, languageId);
+		// A brace alone belongs to the statement that the cursor's line ends.
+		const isBrace = this.#lines.length === 1 && /^\s*\{\s*$/.test(line);
+		return isLeft && !isClause && !isBrace && !isDirective(line, languageId) && !isLabel(line, languageId);
 	}
 
 	#isClause(line: string): boolean {
-		return endsByWord.test(this.#around.languageId) && clause.test(line);
+		const { languageId, nextLine, tabSize } = this.#around;
+		const clause = clauses[languageId] ?? (needsBracketToLeave(languageId) ? label : undefined);
+		// It ends no block that goes on below.
+		const goesOn = nextLine !== undefined && columnOf(nextLine, tabSize) > columnOf(line, tabSize);
+		return clause?.test(line) === true && !goesOn;
 	}
 
 	/** Whether the line ends the statement of the clause that the answer begins with. */
 	#endsClause(line: string): boolean {
-		const columns = columnsOf(leadingSpace(line), this.#around.tabSize);
+		const columns = columnOf(line, this.#around.tabSize);
 		return this.#inClause && columns === this.#base && onlyCloses.test(line);
 	}
 
@@ -181,4 +194,8 @@ export class StopRules {
 		this.#stopped = reason;
 		this.#text = this.#text.slice(0, end).replace(/\r$/, '');
 	}
+}
+
+function columnOf(line: string, tabSize: number): number {
+	return columnsOf(leadingSpace(line), tabSize);
 }
