@@ -64,7 +64,9 @@ export async function streamAnswer(
 		}
 		return { status: signal.aborted ? 'stopped' : 'done', ...took(), ...(finishReason && { finishReason }) };
 	} catch (error) {
-		return { status: 'failed', failure: toFailure(error), ...took() };
+		return signal.aborted
+			? { status: 'stopped', ...took() }
+			: { status: 'failed', failure: toFailure(error), ...took() };
 	} finally {
 		gathered.flush();
 	}

@@ -29,6 +29,8 @@ export class Gate {
 /** Plays one script per request, and throws when asked for more than was queued. */
 export class QueuedModel implements ChatModel {
 	readonly requests: ChatRequest[] = [];
+	/** What breaks while a request is stopped. */
+	stopping: Error | undefined;
 	readonly #scripts: Act[][];
 
 	constructor(...scripts: Act[][]) {
@@ -53,6 +55,7 @@ export class QueuedModel implements ChatModel {
 				yield act;
 			}
 			if (signal.aborted) {
+				if (this.stopping) throw this.stopping;
 				return;
 			}
 		}

@@ -85,6 +85,16 @@ describe('The chat', () => {
 		assert.equal(chat.isAnswering, false);
 	});
 
+	it('is stopped, and no more, when something breaks while it stops', async () => {
+		const gate = new Gate();
+		const { chat, model, answers } = make([text('half'), gate]);
+		model.stopping = new Error('The log is closed');
+		await chat.submit('t', 'x');
+		await gate.reached;
+		await chat.stop('t');
+		assert.deepEqual(answers(), [['stopped: half']]);
+	});
+
 	it('keeps the text before a failure, and the turn can be tried again with both answers kept', async () => {
 		const { chat, ask, answers, idle } = make([text('half'), new OpenMindError('connectionLost')], [text('whole')]);
 		await ask('t', 'x');
