@@ -8,11 +8,12 @@ import { hostOf, successorBaseUrl } from '../core/key/keyRing';
 
 const { t } = vscode.l10n;
 
-export function failureView(failure: Failure): FailureView {
+/** @param begun as of `helpFor` */
+export function failureView(failure: Failure, begun?: boolean): FailureView {
 	return {
 		kind: failure.kind,
 		text: sentence(failure),
-		actions: helpFor(failure).map(action => button(action, failure)),
+		actions: helpFor(failure, begun).map(action => button(action, failure)),
 	};
 }
 

@@ -4,7 +4,13 @@ import { assertNever } from '../../shared/assertNever';
 import { defaultBaseUrl, hostOf } from '../key/keyRing';
 import type { Answer } from './conversation';
 
-export function helpFor({ kind, facts }: Failure): readonly HelpAction[] {
+/** @param begun an answer was under way: what came of it need not be paid for again */
+export function helpFor(failure: Failure, begun = false): readonly HelpAction[] {
+	const actions = actionsFor(failure);
+	return begun && actions.includes('retry') ? ['continueAnswer', ...actions] : actions;
+}
+
+function actionsFor({ kind, facts }: Failure): readonly HelpAction[] {
 	switch (kind) {
 		case 'noKey':
 		case 'unauthorized':

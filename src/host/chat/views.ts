@@ -54,7 +54,7 @@ export function answerView(answer: Answer): AnswerView {
 		...(usage && { usage }),
 		...(timing && { timing }),
 		...(cost !== undefined && { cost }),
-		...(failure && { failure: failureView(failure) }),
+		...(failure && { failure: failureView(failure, text !== '') }),
 		...(notice && { notice: noticeView(notice) }),
 	};
 }

@@ -27,6 +27,12 @@ describe('Help', () => {
 		assert.ok(!helpFor({ kind: 'unreachable', facts: { host: '127.0.0.1:9' } }).includes('useSuccessorHost'));
 	});
 
+	it('lets an answer that broke off go on, before it is asked for once more', () => {
+		assert.deepEqual(helpFor({ kind: 'connectionLost', facts: {} }, true), ['continueAnswer', 'retry']);
+		assert.deepEqual(helpFor({ kind: 'connectionLost', facts: {} }, false), ['retry']);
+		assert.deepEqual(helpFor({ kind: 'unauthorized', facts: {} }, true), ['setApiKey']);
+	});
+
 	it('opens the setting that changes a timeout', () => {
 		assert.equal(settingFor({ kind: 'timeout', facts: { phase: 'idle' } }), 'openmind.timeouts.idle');
 		assert.equal(settingFor({ kind: 'excludedFile', facts: {} }), 'openmind.privacy.exclude');

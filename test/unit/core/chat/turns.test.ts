@@ -147,6 +147,14 @@ describe('An answer that was cut', () => {
 		assert.deepEqual([answers(), model.requests.length], [[['done: half', 'done: B']], 2]);
 	});
 
+	it('goes on where it broke off', async () => {
+		const { chat, ask, idle, answers } = make([text('One, '), new OpenMindError('connectionLost')], [text('two.')]);
+		await ask('t', 'x');
+		await chat.continueAnswer('t');
+		await idle();
+		assert.deepEqual(answers(), [['done: One, two.']]);
+	});
+
 	it('is asked for anew when nothing of it came', async () => {
 		const { chat, ask, idle, answers } = make([new OpenMindError('connectionLost')], [text('whole')]);
 		await ask('t', 'x');
