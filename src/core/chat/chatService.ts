@@ -116,12 +116,18 @@ export class ChatService {
 	/** Sends the message of the box, with the pending attachments; while an answer streams it waits for the end. */
 	async submit(turnId: string, text: string): Promise<void> {
 		const submission = { turnId, text, attachments: this.attachments };
-		if (this.#outbox.takes) {
-			this.#outbox.enqueue(submission);
-			this.#pending.set([]);
-		} else if (await this.send(submission)) {
+		if (await this.ask(submission)) {
 			this.#pending.remove(one => submission.attachments.includes(one));
 		}
+	}
+
+	/** Sends a message, or queues it while an answer streams. @returns false when it was rejected. */
+	async ask(submission: Submission): Promise<boolean> {
+		if (!this.#outbox.takes) {
+			return this.send(submission);
+		}
+		this.#outbox.enqueue(submission);
+		return true;
 	}
 
 	/**

@@ -31,7 +31,7 @@ export class ExplainSelectionCommand implements Command {
 			await place().reveal();
 			await (
 				await chat()
-			).send({ turnId: makeId(), text: vscode.l10n.t('Explain this code.'), attachments: [attachment] });
+			).ask({ turnId: makeId(), text: vscode.l10n.t('Explain this code.'), attachments: [attachment] });
 		} catch (error) {
 			await help.show(error);
 		}

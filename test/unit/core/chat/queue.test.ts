@@ -79,6 +79,18 @@ describe('The queue', () => {
 		return { ...made, gate };
 	}
 
+	it('takes what a command asks, too, with its own attachments and not those of the message being written', async () => {
+		const { chat, gate, idle, answers } = await streaming([text('B')]);
+		chat.attach(attachment());
+		const asked = attachment({ id: 'a2', path: 'src/b.ts' });
+		assert.equal(await chat.ask({ turnId: 't2', text: 'two', attachments: [asked] }), true);
+		assert.deepEqual([chat.conversation.queue.length, chat.attachments.length], [1, 1]);
+		gate.open();
+		await idle();
+		assert.deepEqual(answers(), [['done: half'], ['done: B']]);
+		assert.deepEqual(chat.conversation.turns[1]?.attachments, [asked]);
+	});
+
 	it('keeps messages while an answer streams, and sends them one after the other when it is done', async () => {
 		const { chat, gate, idle, questions, answers } = await streaming([text('B')], [text('C')]);
 		await chat.submit('t2', 'two');
