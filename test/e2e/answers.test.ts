@@ -109,6 +109,19 @@ describe('answers', () => {
 			assert.equal(await vscode.page.locator('.tab', { hasText: 'Apply to .env' }).count(), 0);
 		});
 
+		it('keeps the buttons of long code in sight', async () => {
+			const lines = Array.from({ length: 120 }, (_, line) => `const name${line} = ${line};`);
+			await ask('Something long.', `\`\`\`ts\n${lines.join('\n')}\n\`\`\`\n`);
+			await chat.conversation.getByText('name60').hover();
+			const copy = lastBlock('Copy');
+			const height = await copy.evaluate(() => innerHeight);
+			await eventually('the buttons', async () => {
+				const box = await copy.evaluate(button => button.getBoundingClientRect().top);
+				return box > 0 && box < height;
+			});
+			await vscode.screenshot(path.join(pictures, 'long-code.png'));
+		});
+
 		it('inserts at the cursor and opens a new file', async () => {
 			await vscode.editor.open('src/money.ts');
 			const before = await vscode.editor.savedText('src/money.ts');
