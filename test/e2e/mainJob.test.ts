@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { maskKey, startEndpoint, type Endpoint, type RecordedRequest } from '../endpoint/endpoint';
+import type { ChatView } from '../vscode/chatView';
 import { eventually, key, openVSCode, type Session } from './driver';
 
 interface Body {
@@ -35,6 +36,15 @@ describe('the main job', () => {
 		await endpoint.stop();
 	});
 
+	/** What is typed now lands in the message box, which is empty again then. */
+	async function typesOn(chat: ChatView): Promise<void> {
+		await chat.message.and(chat.frame.locator(':focus')).waitFor();
+		await chat.message.fill('');
+		await vscode.page.keyboard.type('words');
+		await eventually('the words', async () => (await chat.message.inputValue()) === 'words');
+		await chat.message.fill('');
+	}
+
 	it('begins with an extension that is listed as installed', async () => {
 		await vscode.runCommand('Extensions: Show Installed Extensions');
 		await vscode.page.locator('.extensions-list .monaco-list-row', { hasText: 'OpenMind Code' }).waitFor();
@@ -50,6 +60,7 @@ describe('the main job', () => {
 		assert.equal(await vscode.quickInput.input.getAttribute('type'), 'password');
 		await vscode.quickInput.answer(key);
 		await chat.button('Set API Key').waitFor({ state: 'detached' });
+		await typesOn(chat);
 	});
 
 	it('keeps the key over a reload', async () => {
@@ -57,6 +68,32 @@ describe('the main job', () => {
 		await vscode.runCommand('OpenMind: Test Connection');
 		await vscode.notification(/openai\/gpt-4o answered in \d+ ms/).waitFor();
 		assert.equal(endpoint.requests[0]?.headers['x-api-key'], maskKey(key));
+	});
+
+	it('attaches what an example speaks of', async () => {
+		await vscode.editor.open('src/cart.ts');
+		await vscode.editor.selectLines(1, 4);
+		await vscode.runCommand('OpenMind: Open Chat');
+		const chat = await vscode.chat();
+		await chat.button('Write tests for the selection').click();
+		await chat.button(/^Remove .*cart\.ts/).click();
+		assert.equal(await chat.message.inputValue(), 'Write tests for the selection');
+		await typesOn(chat);
+	});
+
+	it('gives the keyboard back after a choice, wherever it was made', async () => {
+		await vscode.editor.focus();
+		const chat = await vscode.chat();
+		await chat.message.click();
+		await chat.button(/^Model: /).click();
+		await vscode.quickInput.input.waitFor();
+		await vscode.quickInput.cancel();
+		await typesOn(chat);
+		await chat.button('Attach').click();
+		await chat.frame.getByRole('menuitem', { name: 'Active File' }).click();
+		await chat.button(/^Remove .*cart\.ts/).waitFor();
+		await typesOn(chat);
+		await chat.button(/^Remove .*cart\.ts/).click();
 	});
 
 	it('explains the selection in the panel, and streams the answer', async () => {
@@ -246,6 +283,19 @@ describe('the main job', () => {
 		const report = await vscode.page.evaluate(() => navigator.clipboard.readText());
 		assert.match(report, /openai\/gpt-4o then deepseek\/deepseek-chat/);
 		assert.ok(!report.includes('Who answers') && !report.includes(key));
+	});
+
+	it('keeps what came of an answer that a reload cuts off, which can go on', async () => {
+		endpoint.script({ kind: 'stall', at: 'midStream', afterChunks: 3 });
+		const chat = await vscode.chat();
+		await chat.send('Cut off by a reload.');
+		const begun = await chat.answer('streaming');
+		await eventually('the first words', async () => (await begun.innerText()).trim() !== '');
+		await vscode.reload();
+		endpoint.release();
+		await vscode.runCommand('OpenMind: Open Chat');
+		const answer = await (await vscode.chat()).answer('stopped');
+		await answer.getByRole('button', { name: 'Continue' }).waitFor();
 	});
 
 	it('exports the chat without the key, and leaves the key in no file, log or page', async () => {

@@ -54,6 +54,9 @@ function isTurnMessage(
 }
 
 /** Lives as long as one page. */
+/** Buttons that ask something above the window, after which the reader goes on writing here. */
+const asksInPlace: ReadonlySet<HelpAction> = new Set(['setApiKey', 'useKeyHere', 'chooseModel']);
+
 export class ChatBridge extends Disposable {
 	readonly #deps: ChatBridgeDeps;
 	readonly #webview: vscode.Webview;
@@ -145,7 +148,7 @@ export class ChatBridge extends Disposable {
 				return chat.newChat();
 			case 'selectModel':
 				await pickModel(settings, 'chat');
-				return;
+				return this.focusInput();
 			case 'help':
 				return this.#help(message.action, message.turnId);
 			case 'copy':
@@ -235,7 +238,11 @@ export class ChatBridge extends Disposable {
 		}
 		const turn = turnId === undefined ? undefined : findTurn(chat.conversation, turnId);
 		const failure = turn && currentAnswer(turn)?.failure;
-		if ((await help.perform(action, failure)) && turn) {
+		const isSolved = await help.perform(action, failure);
+		if (asksInPlace.has(action)) {
+			this.focusInput();
+		}
+		if (isSolved && turn) {
 			await chat.tryAgain(turn.id);
 		}
 	}

@@ -20,6 +20,8 @@ const items: readonly { readonly choice: Choice; readonly icon: IconName; readon
 export class AttachMenuElement extends PageElement {
 	/** Shows the request; only the message box knows its text. */
 	@property({ attribute: false }) onShowRequest: () => void = () => {};
+	/** Something was chosen, and the reader goes on writing. */
+	@property({ attribute: false }) onPicked: () => void = () => {};
 	@state() protected open = false;
 
 	constructor() {
@@ -69,7 +71,8 @@ export class AttachMenuElement extends PageElement {
 	}
 
 	#pick(choice: Choice): void {
-		this.#close();
+		this.open = false;
+		this.onPicked();
 		if (choice === 'showRequest') this.onShowRequest();
 		else this.tellHost(choice);
 	}

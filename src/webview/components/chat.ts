@@ -184,7 +184,10 @@ export class ChatElement extends PageElement implements MessageBoxOwner {
 		const shown = { state: this.#state, edits: this.#bridge.memory.edits, list: this.#list };
 		const turns = transcript(shown, {
 			onHelp: action => this.#bridge.post({ type: 'help', action }),
-			onExample: text => this.#putDraft(text, true),
+			onExample: ({ text, about }) => {
+				this.#bridge.post({ type: 'attach', kind: about });
+				this.#putDraft(text, true);
+			},
 		});
 		return html`${history === undefined ? nothing : html`<openmind-history .history=${history}></openmind-history>`}
 			<main

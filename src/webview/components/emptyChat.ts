@@ -7,9 +7,20 @@ import { strings } from '../strings';
 
 export interface EmptyChatActions {
 	readonly onHelp: (action: HelpAction) => void;
-	/** Puts an example into the message box; sending it stays with the reader, because it is billed. */
-	readonly onExample: (text: string) => void;
+	/** Puts an example into the message box and attaches what it speaks of; sending it stays with the reader, because it is billed. */
+	readonly onExample: (example: Example) => void;
 }
+
+export interface Example {
+	readonly text: string;
+	readonly about: 'selection' | 'file';
+}
+
+const examples: readonly Example[] = [
+	{ text: strings.exampleExplain, about: 'file' },
+	{ text: strings.exampleReview, about: 'selection' },
+	{ text: strings.exampleTests, about: 'selection' },
+];
 
 export function emptyChat(keyState: KeyState, actions: EmptyChatActions): TemplateResult {
 	return html`<div class="empty">
@@ -35,10 +46,12 @@ function body(keyState: KeyState, { onHelp, onExample }: EmptyChatActions): Temp
 		case 'environment':
 			return html`<p>${strings.emptyReady}</p>
 				<ul class="examples" aria-label=${strings.examples}>
-					${[strings.exampleExplain, strings.exampleReview, strings.exampleTests].map(
-						text =>
+					${examples.map(
+						example =>
 							html`<li>
-								<button type="button" class="example" @click=${() => onExample(text)}>${text}</button>
+								<button type="button" class="example" @click=${() => onExample(example)}>
+									${example.text}
+								</button>
 							</li>`,
 					)}
 				</ul>`;

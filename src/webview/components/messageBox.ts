@@ -63,7 +63,10 @@ export class MessageBoxElement extends PageElement {
 				${ref(this.#text)}
 			></textarea>
 			<div class="message-toolbar">
-				<openmind-attach-menu .onShowRequest=${() => this.owner?.showRequest()}></openmind-attach-menu>
+				<openmind-attach-menu
+					.onPicked=${() => this.focusText()}
+					.onShowRequest=${() => this.owner?.showRequest()}
+				></openmind-attach-menu>
 				${this.#modelButton()}
 				<span class="gap"></span>
 				${gauge(this.window)}
