@@ -68,7 +68,7 @@ const shapes: {
 	dropFiles: { uris: listOf(line, maxDropped) },
 	attachImage: { data: text },
 	showRequest: { text },
-	apply: { turnId: id, text, info: line },
+	apply: { turnId: id, text, info: line, above: optional(line) },
 	attach: { kind: oneOf('selection', 'file') },
 	detach: { attachmentId: id },
 	selectModel: {},

@@ -134,7 +134,14 @@ export type FromPage =
 	| { readonly type: 'insertAtCursor'; readonly text: string }
 	| { readonly type: 'newFile'; readonly text: string; readonly language: string }
 	/** Proposes a block of an answer as an edit; `info` is what its fence says, such as a language and a path. */
-	| { readonly type: 'apply'; readonly turnId: string; readonly text: string; readonly info: string }
+	| {
+			readonly type: 'apply';
+			readonly turnId: string;
+			readonly text: string;
+			readonly info: string;
+			/** The line of the answer above the block. */
+			readonly above?: string;
+	  }
 	| { readonly type: 'openLink'; readonly href: string }
 	/** What an answer says that may be places in files (filePlace.ts). */
 	| { readonly type: 'findFiles'; readonly requestId: string; readonly places: readonly string[] }

@@ -76,14 +76,19 @@ describe('answers', () => {
 			assert.equal(await vscode.editor.savedText('src/cart.ts'), before);
 		});
 
-		it('applies to the file that the block names, whichever is open', async () => {
-			await vscode.editor.open('src/money.ts');
-			await ask('Again.', `\`\`\`ts src/cart.ts\n${shorter}\n\`\`\`\n`);
-			await press('Apply');
-			await diffTab().waitFor();
-			await vscode.runCommand('OpenMind: Reject');
-			await diffTab().waitFor({ state: 'detached' });
-		});
+		for (const [names, begin] of [
+			['the block', '```ts src/cart.ts'],
+			['the line above it', 'In `src/cart.ts`:\n\n```ts'],
+		] as const) {
+			it(`applies to the file that ${names} names, whichever is open`, async () => {
+				await vscode.editor.open('src/money.ts');
+				await ask('Again.', `${begin}\n${shorter}\n\`\`\`\n`);
+				await press('Apply');
+				await diffTab().waitFor();
+				await vscode.runCommand('OpenMind: Reject');
+				await diffTab().waitFor({ state: 'detached' });
+			});
+		}
 
 		it('refuses code that leaves parts out, and can insert it instead', async () => {
 			await vscode.editor.open('src/cart.ts');

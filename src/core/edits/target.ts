@@ -28,6 +28,15 @@ export function namedPath(info: string, code: string): string | undefined {
 	return candidates.map(asPath).find(found => found !== undefined);
 }
 
+/** The path that the line above a block names and nothing else does: a line of its own ("src/a.ts"), or one that leads to the block ("In src/a.ts:"). */
+export function pathAbove(line: string): string | undefined {
+	const words = line.trim().split(/\s+/);
+	const paths = new Set(words.map(word => asPath(word.replace(/^[("'`]+|(?::\d+(?:-\d+)?)?[)"'`:,;.]*$/g, ''))));
+	paths.delete(undefined);
+	const leadsOn = line.trimEnd().endsWith(':') || words.length === 1 || /^file(name)?:$/i.test(words[0] ?? '');
+	return leadsOn && paths.size === 1 ? [...paths][0] : undefined;
+}
+
 function asPath(text: string | undefined): string | undefined {
 	const clean = text?.replaceAll('\\', '/').trim() ?? '';
 	const found = clean.length <= maxPathLength ? path.exec(clean)?.[1] : undefined;

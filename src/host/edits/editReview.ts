@@ -54,7 +54,7 @@ export class EditReview extends Disposable {
 	 * @throws OpenMindError when there is no file for it, or none that may be touched.
 	 */
 	async propose(
-		block: { readonly text: string; readonly info: string },
+		block: { readonly text: string; readonly info: string; readonly above?: string },
 		attachments: readonly Attachment[],
 	): Promise<void> {
 		const target = await targetFile(block, attachments, this.#editors);

@@ -1,7 +1,7 @@
 // Finds the file that a block of code is for.
 import * as vscode from 'vscode';
 import type { Attachment } from '../../core/chat/conversation';
-import { attachedAs, namedPath, onlyFile } from '../../core/edits/target';
+import { attachedAs, namedPath, onlyFile, pathAbove } from '../../core/edits/target';
 import { OpenMindError } from '../../core/errors';
 import { filesAt } from '../../core/files/findPlace';
 import type { RecentEditors } from '../editor/recentEditors';
@@ -11,25 +11,34 @@ import { shownPath, workspaceFiles } from '../editor/workspaceFiles';
 const maxFound = 100;
 
 /**
- * Of several that the block may name it is the one in the active editor.
+ * Of several that the block may name it is the one in the active editor. What the line above it names counts when there is one such file.
  * @throws OpenMindError `fileNotFound` when the block names a file that is not there, `noEditor` when nothing says which one.
  */
 export async function targetFile(
-	block: { readonly info: string; readonly text: string },
+	block: { readonly info: string; readonly text: string; readonly above?: string },
 	attachments: readonly Attachment[],
 	editors: RecentEditors,
 ): Promise<vscode.Uri> {
 	const named = namedPath(block.info, block.text);
 	if (named !== undefined) {
-		const attached = attachedAs(attachments, named).map(uri => vscode.Uri.parse(uri));
-		const [found, ...others] = attached.length > 0 ? attached : await inWorkspace(named);
+		const [found, ...others] = await filesNamed(named, attachments);
 		if (!found) {
 			throw new OpenMindError('fileNotFound', { path: named });
 		}
 		return others.length === 0 ? found : activeOf([found, ...others], editors);
 	}
+	const above = pathAbove(block.above ?? '');
+	const [mentioned, ...more] = above === undefined ? [] : await filesNamed(above, attachments);
+	if (mentioned && more.length === 0) {
+		return mentioned;
+	}
 	const attached = onlyFile(attachments);
 	return attached === undefined ? activeFile(editors) : vscode.Uri.parse(attached);
+}
+
+async function filesNamed(path: string, attachments: readonly Attachment[]): Promise<readonly vscode.Uri[]> {
+	const attached = attachedAs(attachments, path).map(uri => vscode.Uri.parse(uri));
+	return attached.length > 0 ? attached : inWorkspace(path);
 }
 
 /** In a diff, the file itself. */

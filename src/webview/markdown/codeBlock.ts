@@ -11,10 +11,13 @@ import { isDiagram } from './diagrams/rules';
 import { GrowingCode } from './highlight';
 import { languageOf } from './parser';
 
+/** Most of a line that is looked at for the name of a file, in UTF-16 units. */
+const maxLineLength = 300;
+
 type CodeAction = 'copy' | 'insertAtCursor' | 'newFile' | 'apply';
 
 /** The reader wants a block applied; the answer around it knows which question it belongs to. Bubbles. */
-export class ApplyCode extends CustomEvent<{ readonly text: string; readonly info: string }> {
+export class ApplyCode extends CustomEvent<{ readonly text: string; readonly info: string; readonly above?: string }> {
 	static readonly type = 'openmind-apply';
 
 	constructor(detail: ApplyCode['detail']) {
@@ -105,11 +108,19 @@ export class CodeBlock {
 		return button;
 	}
 
+	/** The line above names the file as often as the fence does. */
+	#above(): { readonly above?: string } {
+		const { previousElementSibling: before, parentElement: group } = this.element;
+		const element = before ?? group?.previousElementSibling?.lastElementChild;
+		const above = element?.matches('p, h1, h2, h3, h4, h5, h6') && element.textContent.trim().split('\n').at(-1);
+		return above ? { above: above.slice(-maxLineLength) } : {};
+	}
+
 	#event(action: CodeAction): Event {
 		const text = this.#code;
 		switch (action) {
 			case 'apply':
-				return new ApplyCode({ text, info: this.#info });
+				return new ApplyCode({ text, info: this.#info, ...this.#above() });
 			case 'newFile':
 				return new HostAction({ type: action, text, language: languageOf(this.#info) });
 			case 'copy':

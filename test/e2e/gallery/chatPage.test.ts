@@ -102,7 +102,7 @@ describe('The chat page', () => {
 			});
 		});
 
-		it('hands a block to be applied with its fence and its turn', async () => {
+		it('hands a block to be applied with its fence, its turn and the line above it', async () => {
 			await withPage({}, async page => {
 				const text = '```ts src/a.ts\nlet a;\n```\n\n- nested\n\n  ```diff title="b c.ts"\n  +x\n  ```\n';
 				await page.say(stateOf([turnView(answerView({ text }))]));
@@ -114,7 +114,7 @@ describe('The chat page', () => {
 					(await page.posted()).filter(({ type }) => type === 'apply'),
 					[
 						{ type: 'apply', turnId: 'turn-1', text: 'let a;', info: 'ts src/a.ts' },
-						{ type: 'apply', turnId: 'turn-1', text: '+x', info: 'diff title="b c.ts"' },
+						{ type: 'apply', turnId: 'turn-1', text: '+x', info: 'diff title="b c.ts"', above: 'nested' },
 					],
 				);
 			});

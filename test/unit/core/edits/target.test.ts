@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { attachedAs, namedPath, onlyFile } from '../../../../src/core/edits/target';
+import { attachedAs, namedPath, onlyFile, pathAbove } from '../../../../src/core/edits/target';
 import { attachment } from '../chat/chatFakes';
 
 describe('The file that a block of code is for', () => {
@@ -21,6 +21,23 @@ describe('The file that a block of code is for', () => {
 	] as const) {
 		it(`is ${path ?? 'not named'} in ${JSON.stringify(info)} ${JSON.stringify(code)}`, () => {
 			assert.equal(namedPath(info, code), path);
+		});
+	}
+
+	for (const [line, path] of [
+		['src/a.ts', 'src/a.ts'],
+		['`src/a.ts`:', 'src/a.ts'],
+		['File: src/a.ts', 'src/a.ts'],
+		['In src/a.ts:12-14, change this:', 'src/a.ts'],
+		['Update (src/a.ts) so:', 'src/a.ts'],
+		['From src/a.ts to src/b.ts:', undefined],
+		['This is like src/a.ts does it.', undefined],
+		['See ../../etc/a.ts:', undefined],
+		['Counted:', undefined],
+		['', undefined],
+	] as const) {
+		it(`is ${path ?? 'not named'} by the line ${JSON.stringify(line)} above it`, () => {
+			assert.equal(pathAbove(line), path);
 		});
 	}
 
