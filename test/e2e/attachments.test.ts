@@ -68,8 +68,14 @@ describe('attachments of a question', () => {
 	});
 
 	it('come from the menu, and are shown exactly as they will be sent', async () => {
+		await vscode.editor.open('src/cart.ts');
 		await chat.button('Attach').click();
 		await chat.frame.getByRole('menuitem', { name: 'File…' }).click();
+		await eventually('open files before others, and those that are never sent at the end', async () => {
+			const names = await vscode.quickInput.labels();
+			const [open, other, never] = ['cart.ts', 'returns.txt', '.env'].map(name => names.indexOf(name));
+			return open !== undefined && open >= 0 && open < (other ?? -1) && (other ?? -1) < (never ?? -1);
+		});
 		await pick('returns.txt');
 		await chip('returns.txt').waitFor();
 		await chat.message.fill('What is this?');

@@ -22,15 +22,19 @@ export async function pickFile(isExcluded: IsExcluded): Promise<vscode.Uri | und
 	return (await vscode.window.showQuickPick<FileItem>(files, options))?.uri;
 }
 
+/** Open files first, and last those that cannot be attached. */
 async function listFiles(isExcluded: IsExcluded): Promise<readonly FileItem[] & FileItem[]> {
 	const found = await vscode.workspace.findFiles('**/*', skippedFolders, maxFiles);
 	const isLink = await findLinks(found);
 	const paths = found.map(uri => ({ uri, path: shownPath(uri) }));
 	paths.sort((a, b) => (a.path < b.path ? -1 : 1));
-	return paths.map(({ uri, path }) => {
+	const items = paths.map(({ uri, path }) => {
 		const slash = path.lastIndexOf('/');
 		const excluded = isExcluded(relativePath(uri)) || (isLink(uri) && isExcluded(realPath(uri) ?? ''));
 		const detail = excluded && { detail: vscode.l10n.t('Excluded by your privacy settings') };
 		return { uri, label: path.slice(slash + 1), description: path.slice(0, Math.max(0, slash)), ...detail };
 	});
+	const open = new Set(vscode.workspace.textDocuments.map(({ uri }) => uri.toString()));
+	const rank = ({ uri, detail }: FileItem): number => (detail !== undefined ? 2 : open.has(uri.toString()) ? 0 : 1);
+	return items.sort((a, b) => rank(a) - rank(b));
 }
