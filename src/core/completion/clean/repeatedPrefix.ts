@@ -11,7 +11,22 @@ const mostCharacters = 16_000;
  * Word characters that make a repetition telling: fewer may well be meant (`}` after `}`, `next();` after `next();`). What opens a block is hardly
  * ever meant twice, nor are the two letters that a word begins with (`el`, `elif`).
  */
-const telling = { tag: 1, word: 3, call: 4, line: 3, wordEnd: 2, blockAbove: 3, linesAbove: 6 };
+const telling = { closers: 0, tag: 1, begun: 1, word: 3, call: 4, line: 3, wordEnd: 2, blockAbove: 3, linesAbove: 6 };
+
+/** Ends of lines that say what is to follow: hardly anything begins with the same again, be it as short as `x = `. */
+const begunEnd = /[=:('"{,[]$|[-=]>$/;
+
+/** Beginnings of such lines: a short keyword, a tag that is not complete. */
+const begunStart = /^\s*(?:[}\s]*(?:if|do|fn|go)\b|<[a-z][\w.-]*(?![^<>]*>\s*$))/i;
+
+/** A line of closers and an opener, of three signs or more. */
+const closersAndOpener = /^\s*(?=(?:\S\s*){3})[)\]}][^\p{L}\p{N}_]*[({[]\s*$/u;
+
+/** Ends of lines that, with more right behind them, are another word or operator, and what is more. */
+const openEnds: readonly (readonly [end: RegExp, more: RegExp])[] = [
+	[/[\p{L}\p{N}_$]\s+$/u, /^[\p{L}\p{N}_$]/u],
+	[/[=:]\s+$/, /^[=:>~]/],
+];
 
 /** A word of which two letters are typed, or one with a sign that it begins with. */
 const begunWord = /(?<![\w$#@])(?:[a-z]{2}|[$#@]\w+)$/i;
@@ -37,11 +52,14 @@ export class RepeatedPrefixStage implements Stage {
 	#breaks: number;
 	#space = '';
 	#through = false;
+	/** What directly behind the repetition would make it none. */
+	readonly #goesOn: RegExp | undefined;
 	/** Characters of what is held that repeat the prefix, by the longest repetition completed so far. */
 	#repeated = 0;
 
 	constructor(around: Surroundings) {
 		this.#prefix = squeezed(around.prefix.slice(-mostCharacters));
+		this.#goesOn = openEnds.find(([end]) => end.test(around.lineBefore))?.[1];
 		this.#breaks = (/\s*$/.exec(around.prefix)?.[0].match(/\n/g) ?? []).length;
 		const { length } = this.#prefix;
 		this.#candidates = [...tailsOf(around)].map(([tail, inLine]) => ({ start: length - tail, inLine, matched: 0 }));
@@ -65,6 +83,9 @@ export class RepeatedPrefixStage implements Stage {
 	}
 
 	#release(): string {
+		if (this.#isWhole) {
+			this.#repeated = this.#held.length;
+		}
 		const text = this.#held.slice(this.#repeated);
 		this.#breaks = this.#repeated > 0 ? this.#breaks : 0;
 		this.#through = true;
@@ -86,7 +107,16 @@ export class RepeatedPrefixStage implements Stage {
 		return this.#space === '' ? rest : '';
 	}
 
+	/** Whether all that stands before the cursor has been said again, if nothing goes on there. */
+	get #isWhole(): boolean {
+		return this.#candidates.some(({ start, matched }) => start + matched === this.#prefix.length);
+	}
+
 	#compare(character: string): void {
+		if (this.#isWhole) {
+			this.#repeated = this.#goesOn?.test(character) === true ? this.#repeated : this.#held.length;
+			this.#candidates = this.#candidates.filter(({ start, matched }) => start + matched < this.#prefix.length);
+		}
 		this.#held += character;
 		if (isBlank(character)) {
 			return;
@@ -99,10 +129,9 @@ export class RepeatedPrefixStage implements Stage {
 		for (const candidate of this.#candidates) {
 			candidate.matched++;
 		}
-		const longer = this.#candidates.filter(({ start, matched }) => start + matched < prefix.length);
-		if (longer.length < this.#candidates.length) {
+		if (this.#isWhole && this.#goesOn === undefined) {
 			this.#repeated = this.#held.length;
-			this.#candidates = longer;
+			this.#candidates = this.#candidates.filter(({ start, matched }) => start + matched < prefix.length);
 		}
 	}
 }
@@ -124,6 +153,12 @@ function tailsOf(around: Surroundings): ReadonlyMap<number, boolean> {
 function tellingOfLine(line: string): number {
 	if (/^\s*<\w[^<>]*>$/.test(line)) {
 		return telling.tag;
+	}
+	if (closersAndOpener.test(line)) {
+		return telling.closers;
+	}
+	if (begunStart.test(line) || (begunEnd.test(line.trimEnd()) && /[\p{L}_$]/u.test(line))) {
+		return telling.begun;
 	}
 	return isWordCharacter(line.slice(-1)) ? telling.wordEnd : telling.line;
 }
