@@ -14,6 +14,10 @@ const opensMuch = /^(?!(.)\1*$).*[("'`[{]$|^("""|'''|```|\/\*\*)$/;
 /** A run of signs that ends something, and says what comes next. */
 const endsMuch = /^([)\]}]+[;,]|["'](:|\/?>))$/;
 
+/** What goes on with a block, behind the brace that closes it, and the beginning of such a word. */
+const goesOnWithBlock = /^\s*(else|catch|finally|while)\b./;
+const mayGoOn = /^\s*(e(l(se?)?)?|c(a(t(ch?)?)?)?|f(i(n(a(l(ly?)?)?)?)?)?|w(h(i(le?)?)?)?)?$/;
+
 /** What the end of a string is followed by, when it is not its beginning said again. */
 const behindString = /^([\s,;:)\]}.+=>?|&"'`]|$)/;
 
@@ -75,6 +79,10 @@ export class RepeatedSignStage implements Stage {
 		const overlap =
 			[...this.#signs].map((_, at) => this.#signs.slice(at)).find(tail => head.startsWith(tail)) ?? '';
 		const behind = content.slice(overlap.length);
+		if (overlap === '}' && /^\s*\}\s*$/.test(lineBefore)) {
+			// A brace that closes the block around that one stands in a line of its own.
+			return mayGoOn.test(behind) && !over ? undefined : Number(goesOnWithBlock.test(`${behind} `));
+		}
 		if (overlap === '') {
 			return 0;
 		}

@@ -52,6 +52,10 @@ const textLanguages: ReadonlySet<string> = new Set(['markdown', 'plaintext']);
 const beforeBracket =
 	/(?<![\w.$@-])(return|in|of|and|or|not|else|await|yield|case|import|const|var|from|throw|new|VALUES|IN|AND|OR|NOT|AS)$/;
 
+/** What goes on behind the brace of a block, and how a document that has no blank there writes it. */
+const behindBlock = /^(else|catch|finally|while)\b/;
+const besideBlock = /\}(else|catch|finally|while)\b/;
+
 const proofOfColon = /[\w"'\])]: \S/;
 
 /** What may begin behind an operator or mark. */
@@ -65,7 +69,7 @@ export type Spacing = 'none' | 'blank' | 'unsure';
  * @param over no more of the answer will come
  */
 export function spacingOf(around: Surroundings, content: string, over: boolean): Spacing | undefined {
-	const { lineBefore, languageId, prose } = around;
+	const { lineBefore, languageId, prefix, prose } = around;
 	if (isWordCharacter(lineBefore.slice(-1)) && isWordCharacter(content.charAt(0))) {
 		return betweenWords(around, content, over);
 	}
@@ -74,6 +78,10 @@ export function spacingOf(around: Surroundings, content: string, over: boolean):
 	}
 	if (!prose && content.startsWith('{')) {
 		return needsBlankBeforeBrace(around) ? 'blank' : 'none';
+	}
+	if (!prose && /^\s*\}$/.test(lineBefore) && /^[cefw]/.test(content)) {
+		const begun = /^\w+$/.test(content) && !over;
+		return begun ? undefined : behindBlock.test(content) && !besideBlock.test(prefix) ? 'blank' : 'none';
 	}
 	const isMark = (textLanguages.has(languageId) ? textMark : commentMark).test(lineBefore);
 	const wants = prose
