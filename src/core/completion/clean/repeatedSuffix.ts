@@ -6,6 +6,9 @@ import { NextCloser, NextLines, type Candidate } from './nextLine';
 import type { Stage } from './stage';
 import { isBlank, isWordCharacter, wordCharacters, type Surroundings } from '../code/surroundings';
 
+/** A rest of a line that only leads on to the one below, as any line of the answer may. */
+const onlyLeadsOn = /^(&&|\|\|?)?\s*\\$/;
+
 const onlyCloses = /^[)\]}"'`;,]+$/;
 
 /** Word characters that make half a repetition at the end of an answer telling. */
@@ -106,7 +109,7 @@ export class RepeatedSuffixStage implements Stage {
 		// Closing brackets are counted, not compared: the same characters may close what the answer opened.
 		const closesOwn = character === '>' && this.#angles > 0;
 		if (character === first && !withinWord && !closesOwn && !closers.has(first) && this.#brackets.atCursorLevel) {
-			this.#open(new RestOfLine(start, this.#rest), character);
+			this.#open(new RestOfLine(start, this.#rest, nextLine ?? ''), character);
 			if (this.#endOfTag !== undefined) {
 				this.#open(new EndOfTag(start, this.#endOfTag), character);
 			}
@@ -138,15 +141,19 @@ export class RepeatedSuffixStage implements Stage {
 	}
 }
 
-/** The rest of the cursor's line, said again at the end of a line of the answer. */
+/** The rest of the cursor's line, said again at the end of a line of the answer; one that only leads on, with the line below or as the last of it. */
 class RestOfLine implements Candidate {
 	start: number;
 	readonly #rest: string;
 	#matched = 0;
+	/** The line of the answer below that, and the one that the document has there. */
+	#below: string | undefined;
+	readonly #next: string;
 
-	constructor(start: number, rest: string) {
+	constructor(start: number, rest: string, next: string) {
 		this.start = start;
 		this.#rest = rest;
+		this.#next = next.trim();
 	}
 
 	accept(character: string): 'open' | 'dead' | 'met' {
@@ -154,14 +161,27 @@ class RestOfLine implements Candidate {
 			return this.#rest[this.#matched++] === character ? 'open' : 'dead';
 		}
 		if (character === '\n') {
-			return 'met';
+			const isMet = this.#below === undefined ? !onlyLeadsOn.test(this.#rest) : this.#saysBelow();
+			this.#below ??= '';
+			return isMet ? 'met' : 'open';
+		}
+		if (this.#below !== undefined) {
+			this.#below += character;
+			return this.#next.startsWith(this.#below.trim()) ? 'open' : 'dead';
 		}
 		// After the closers that the editor made, an answer may say more that only closes.
 		return isBlank(character) || (onlyCloses.test(this.#rest) && onlyCloses.test(character)) ? 'open' : 'dead';
 	}
 
+	#saysBelow(): boolean {
+		return this.#below?.trim() === this.#next;
+	}
+
 	/** Half of it counts when it ends at the border of a word and says enough, or is nothing but punctuation. */
 	metAtEnd(): boolean {
+		if (this.#below !== undefined) {
+			return isBlank(this.#below) || this.#saysBelow();
+		}
 		const part = this.#rest.slice(0, this.#matched);
 		const words = wordCharacters(part);
 		const wholeWord = !(isWordCharacter(part.slice(-1)) && isWordCharacter(this.#rest.charAt(this.#matched)));
