@@ -2,13 +2,19 @@
 import { endsElement, isCompoundOfPython, isTagged } from '../../code/blocks';
 import { firstLine, type Place, type Question } from './place';
 import { declares, header } from '../../code/statementWords';
-import { isWordCharacter } from '../../code/surroundings';
+import { isWordCharacter, type Surroundings } from '../../code/surroundings';
 
 /** Languages in which a statement ends with its line. */
 const noSemicolons: ReadonlySet<string> = new Set(['go', 'kotlin', 'swift', 'rust', 'css', 'scss', 'less']);
 
 /** Braces of an expression, of names, of code in a string. */
 const holdsExpression = /[=$#]\{$|^\s*(import|export)\s*(type\s*)?\{$|^\s*(const|let|var)\s*\{$/;
+
+/** The end of a tag that a brace stands behind or below, which holds an expression then. */
+const endOfTag = /[^=]>$/;
+
+/** How far before a brace the tag may end. */
+const mostCharacters = 1000;
 
 /** A first line that holds the parameters of a closure. */
 const parameters = /(\s(in|->)|\||=>)\s*$/;
@@ -24,6 +30,9 @@ export function behindOpener(question: Question): Place | undefined {
 	const { around, line, rest, content } = question;
 	const opener = line.slice(-1);
 	if (line !== around.lineBefore || !(rest === '' || /^[)\]}]/.test(rest)) || holdsExpression.test(line)) {
+		return 'here';
+	}
+	if (/react$/.test(around.languageId) && isChild(around)) {
 		return 'here';
 	}
 	if (opener === '(' && around.languageId === 'go' && /^(import|const|var|type) \($/.test(line)) {
@@ -51,6 +60,12 @@ export function behindOpener(question: Question): Place | undefined {
 		noSemicolons.has(around.languageId) &&
 		(/css|less/.test(around.languageId) || declares.test(line) || header.test(line));
 	return first.more || isStatement || isBody ? 'block' : 'here';
+}
+
+/** Whether the brace before the cursor holds an expression between elements. */
+function isChild({ prefix, lineBefore }: Surroundings): boolean {
+	const isType = /\)\s*:.*>\s*\{$/.test(lineBefore);
+	return !isType && prefix.endsWith('{') && endOfTag.test(prefix.slice(-mostCharacters, -1).trimEnd());
 }
 
 /** Each pair and item of YAML stands in a line of its own. */
