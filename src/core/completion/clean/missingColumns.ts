@@ -92,7 +92,7 @@ export function missingColumns(second: SecondLine, around: Surroundings): number
 	if (columns > column) {
 		return isTooDeep(second, around) ? column - columns : 0;
 	}
-	if (column === 0 || closesBlock(word)) {
+	if (column === 0 || closesBlock(word) || (columns === column && /^begin\b/i.test(word))) {
 		return 0;
 	}
 	if (!word.startsWith('{') && !commentLine.test(above) && (opensBlock(above) || opensOneStep(above, languageId))) {
