@@ -43,6 +43,9 @@ const unfinished = /[=+\-*/%&|?<^\\,:~.(]$|\b(and|or|not|in|is|return|as|else)$/
 const continuation =
 	/^([.?&|+\-*/%=<>:,)\]}]|(and|or|in|is|as|instanceof|extends|implements|throws|where|noexcept|override|requires)\b)/;
 
+/** Ends a block that began within the answer or above the cursor, in the column of its head. */
+const onlyCloses = /^\s*[)\]}]+;?\s*$/;
+
 /** What such a line says opens nothing. */
 const commentLine = /^\s*(\/\/|#|--)/;
 
@@ -115,7 +118,7 @@ function isTooShallow({ columns, column, word, above, afterBlankLine }: SecondLi
 		return false;
 	}
 	const leaves = !inBrackets && (leavesBlock(word, languageId) || afterBlankLine);
-	if (leaves || endsContinuation(above, languageId)) {
+	if (leaves || (!onlyCloses.test(above) && endsContinuation(above, languageId))) {
 		return false;
 	}
 	// Only a closer leads further left, so the model counted from a block that is further out.
