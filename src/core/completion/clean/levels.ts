@@ -1,6 +1,9 @@
 // Follows the blocks of an answer by its columns, and gives each line the columns that the document has for a block of that depth.
 import { closesBlock, opensOneStep } from '../code/blocks';
 
+/** Lines below which others stand level or one step deeper; what an answer has deeper is no other column. */
+const opensCase = /^\s*((case\b.*|default\s*):(\s*\{)?|switch\b.*\{)\s*$/;
+
 /** A line that others may stand level with: its columns in the answer, and in the document. */
 interface Level {
 	/** Undefined while only the first line, which begins at the cursor, stands there. */
@@ -26,7 +29,7 @@ export class Levels {
 
 	/** Takes a line that is complete. */
 	below(line: string): void {
-		this.#opens = opensOneStep(line, this.#languageId);
+		this.#opens = opensOneStep(line, this.#languageId) || (opensCase.test(line) && this.#languageId !== 'python');
 	}
 
 	/**
