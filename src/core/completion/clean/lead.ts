@@ -5,7 +5,16 @@ import { nestingOf } from '../code/brackets';
 import type { Margin } from './indent';
 import { jointOf } from './joint/joint';
 import type { Stage } from './stage';
-import { columnsOf, isBlank, isDirective, leadingSpace, spaceOf, type Surroundings } from '../code/surroundings';
+import { statementWord } from '../code/statementWords';
+import {
+	columnsOf,
+	isBlank,
+	isDirective,
+	isTextDocument,
+	leadingSpace,
+	spaceOf,
+	type Surroundings,
+} from '../code/surroundings';
 
 /** A line that ends so goes on below. */
 const opener = /[{([,;:>]$|\/\*+$|"""$|'''$/;
@@ -23,6 +32,12 @@ const holdsDefinitions = /\b(class|interface|namespace|module|impl|trait|protoco
 
 /** Languages in which a line's end does not tell whether it goes on. */
 const looseEnds: ReadonlySet<string> = new Set(['yaml', 'dockercompose', 'shellscript', 'html', 'xml']);
+
+/** A line of a comment that says something and ends with a blank, and its mark. */
+const begunComment = /^\s*(\/\/[/!]?|#|--|\*)\s+\S.*[^\S\n]$/;
+
+/** Words that are no code. */
+const sentence = /^(?=\S+\s)\p{L}[\p{L}\p{N}\s,'’-]*[.:]?$/u;
 
 /** What comments, list items, quotations and rows of a table begin with. */
 const lineMark = /^\s*(\/\/[/!]?|\||#+!?|--+|;+|%+|>+|\d+[.)]|[-*+](?: \[[ x]\])?)\s*$/;
@@ -56,7 +71,8 @@ export class LeadStage implements Stage {
 		const content = this.#held.trimStart();
 		// A word that is whole may show that its line goes on with the cursor's.
 		const inWord = /^\s*\n\s*\w{1,9}$/.test(this.#held) && !isBlank(this.#around.lineAfter);
-		const undecided = content === '' || inWord || isBlank(this.#behindMark(content) ?? content);
+		const inSentence = this.#isBegunComment && /^\s*\n\s*\p{L}[^\n]*$/u.test(this.#held);
+		const undecided = content === '' || inSentence || inWord || isBlank(this.#behindMark(content) ?? content);
 		return undecided ? '' : this.#release(content, false);
 	}
 
@@ -125,7 +141,7 @@ export class LeadStage implements Stage {
 		const isDeeper = below > columnsOf(leadingSpace(lineBefore), tabSize);
 		const goesBelow = /^[;)\]]+[;:,]?\s*$/.test(lineAfter) && (isDeeper || this.#continues(content));
 		const split = !isBlank(lineAfter) && !opens && !continuation.test(content) && !goesBelow;
-		const wraps = breaks && (split || (this.#goesOn(line) && !isIndented));
+		const wraps = breaks && (split || this.#endsComment(content) || (this.#goesOn(line) && !isIndented));
 		if (wraps) {
 			return '';
 		}
@@ -134,6 +150,17 @@ export class LeadStage implements Stage {
 			!prose && !isDirective(line, languageId) && (opensBlock(line) || opensOneStep(line, languageId));
 		const opensLines = (opensCode || /\/\*\*$/.test(line)) && !holdsDefinitions.test(line);
 		return space.slice(opensLines ? space.lastIndexOf('\n') : space.indexOf('\n'));
+	}
+
+	get #isBegunComment(): boolean {
+		const { lineBefore, languageId, prose } = this.#around;
+		return prose && !isTextDocument(languageId) && begunComment.test(lineBefore);
+	}
+
+	/** Whether the answer's first line is the end of a sentence of the comment, without the mark of a line of its own. */
+	#endsComment(content: string): boolean {
+		const line = content.split('\n')[0]?.trimEnd() ?? '';
+		return this.#isBegunComment && sentence.test(line) && !statementWord.test(line);
 	}
 
 	/** Whether a line that begins so goes on with the one above, and may have what closes or ends it behind it. */
