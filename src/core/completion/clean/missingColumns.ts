@@ -9,6 +9,7 @@ import {
 	needsBracketToLeave,
 	opensBlock,
 	opensOneStep,
+	stepOf,
 } from '../code/blocks';
 import { nestingOf } from '../code/brackets';
 import { Nesting } from '../code/nesting';
@@ -45,6 +46,9 @@ const continuation =
 
 /** Ends a block that began within the answer or above the cursor, in the column of its head. */
 const onlyCloses = /^\s*[)\]}]+;?\s*$/;
+
+/** A value, a call, an operator: no closer, comment or annotation of what may begin further left. */
+const beginsWithSign = /^[^\w\s@#/)\]}<]/;
 
 /** What such a line says opens nothing. */
 const commentLine = /^\s*(\/\/|#|--)/;
@@ -109,6 +113,9 @@ function isTooShallow({ columns, column, word, above, afterBlankLine }: SecondLi
 	if (/^\s*\./.test(above) && word.startsWith('.')) {
 		return columns < column;
 	}
+	if (beginsWithSign.test(word) && columns < Math.min(column, leastColumns(around))) {
+		return true;
+	}
 	const inBrackets = needsBracketToLeave(languageId) && !word.endsWith(':') && isInBrackets(around, column);
 	if (word.startsWith('{')) {
 		// The block of the line above, unless that only ends its statement.
@@ -125,6 +132,16 @@ function isTooShallow({ columns, column, word, above, afterBlankLine }: SecondLi
 	const isShort =
 		inBrackets || (languageId !== 'sql' && (above.endsWith(';') || columns % tabSize !== 0) && !word.endsWith(':'));
 	return columns === 0 || (isShort && columns < column);
+}
+
+/** The columns below which the lines at the cursor cannot stand, as the next line of the document shows. */
+function leastColumns(around: Surroundings): number {
+	const { nextLine, tabSize } = around;
+	if (nextLine === undefined) {
+		return 0;
+	}
+	const columns = columnsOf(leadingSpace(nextLine), tabSize);
+	return /^\s*[)\]}]/.test(nextLine) ? columns + stepOf(around) : columns;
 }
 
 /** Whether a line of the answer is all of what a block in braces belongs to: nothing is closed in it that was opened above. */
