@@ -1,6 +1,6 @@
 // What answers hold, in the real VS Code: code on its way into the editor, diagrams, files of the workspace, and the policy that keeps all of it in.
 import assert from 'node:assert/strict';
-import { mkdir } from 'node:fs/promises';
+import { access, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { artifactsDir } from '../vscode/paths.js';
@@ -89,6 +89,19 @@ describe('answers', () => {
 				await diffTab().waitFor({ state: 'detached' });
 			});
 		}
+
+		it('opens a file that is not there yet with the code in it, and makes it when that is saved', async () => {
+			await ask('A new file.', '```ts src/coupon.ts\nexport const coupon = 1;\n```\n');
+			await press('Apply');
+			await vscode.page.locator('.tab.active.dirty', { hasText: 'coupon.ts' }).waitFor();
+			const file = path.join(vscode.workspace, 'src/coupon.ts');
+			await assert.rejects(access(file));
+			assert.equal(await vscode.editor.savedText('src/coupon.ts'), 'export const coupon = 1;\n');
+			await ask('Half of one.', '```ts src/other.ts\nexport const a = 1;\n// ... the rest ...\n```\n');
+			await press('Apply');
+			await vscode.notification(/There is no file .*other\.ts/).waitFor();
+			await vscode.runCommand('Notifications: Clear All Notifications');
+		});
 
 		it('refuses code that leaves parts out, and can insert it instead', async () => {
 			await vscode.editor.open('src/cart.ts');

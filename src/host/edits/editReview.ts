@@ -49,7 +49,7 @@ export class EditReview extends Disposable {
 	}
 
 	/**
-	 * Shows what a block of code would change, or says why it cannot be applied.
+	 * Shows what a block of code would change, or says why it cannot be applied. A file that is not there yet is opened with the code in it, unsaved.
 	 * @param attachments of the question that it answers
 	 * @throws OpenMindError when there is no file for it, or none that may be touched.
 	 */
@@ -59,6 +59,9 @@ export class EditReview extends Disposable {
 	): Promise<void> {
 		const target = await targetFile(block, attachments, this.#editors);
 		this.#editor.check(target);
+		if (target.scheme === 'untitled' && !isOpen(target)) {
+			return this.#begin(target, block);
+		}
 		const document = await open(target);
 		const before = document.getText();
 		const plan = proposeEdit({
@@ -80,6 +83,19 @@ export class EditReview extends Disposable {
 			preview: true,
 			...(viewColumn && { viewColumn }),
 		});
+	}
+
+	/** Saving it makes the file. @throws OpenMindError `fileNotFound` when the code is only a part of a file. */
+	async #begin(target: vscode.Uri, block: { readonly text: string; readonly info: string }): Promise<void> {
+		const plan = proposeEdit({ file: '', block: block.text, language: fenceLanguage(block.info), selections: [] });
+		if (plan.kind === 'refused') {
+			throw new OpenMindError('fileNotFound', { path: nameOf(target) });
+		}
+		const document = await open(target);
+		const change = new vscode.WorkspaceEdit();
+		change.insert(target, new vscode.Position(0, 0), plan.text);
+		await vscode.workspace.applyEdit(change);
+		await vscode.window.showTextDocument(document, { preview: false });
 	}
 
 	/**
@@ -127,6 +143,10 @@ export class EditReview extends Disposable {
 			await insertAtCursor(this.#editors, text);
 		}
 	}
+}
+
+function isOpen(uri: vscode.Uri): boolean {
+	return vscode.workspace.textDocuments.some(document => document.uri.toString() === uri.toString());
 }
 
 async function open(uri: vscode.Uri): Promise<vscode.TextDocument> {

@@ -12,7 +12,8 @@ const maxFound = 100;
 
 /**
  * Of several that the block may name it is the one in the active editor. What the line above it names counts when there is one such file.
- * @throws OpenMindError `fileNotFound` when the block names a file that is not there, `noEditor` when nothing says which one.
+ * One that the block names and that is not there is a new one, not saved yet.
+ * @throws OpenMindError `fileNotFound` when there is no place for a new one, `noEditor` when nothing says which one.
  */
 export async function targetFile(
 	block: { readonly info: string; readonly text: string; readonly above?: string },
@@ -23,7 +24,7 @@ export async function targetFile(
 	if (named !== undefined) {
 		const [found, ...others] = await filesNamed(named, attachments);
 		if (!found) {
-			throw new OpenMindError('fileNotFound', { path: named });
+			return newFile(named);
 		}
 		return others.length === 0 ? found : activeOf([found, ...others], editors);
 	}
@@ -34,6 +35,15 @@ export async function targetFile(
 	}
 	const attached = onlyFile(attachments);
 	return attached === undefined ? activeFile(editors) : vscode.Uri.parse(attached);
+}
+
+/** A file that is not saved yet; with several folders, nothing tells in which. @throws OpenMindError `fileNotFound` when there is no place for it. */
+function newFile(path: string): vscode.Uri {
+	const [folder, ...others] = vscode.workspace.workspaceFolders ?? [];
+	if (!folder || others.length > 0 || folder.uri.scheme !== 'file') {
+		throw new OpenMindError('fileNotFound', { path });
+	}
+	return vscode.Uri.joinPath(folder.uri, path).with({ scheme: 'untitled' });
 }
 
 async function filesNamed(path: string, attachments: readonly Attachment[]): Promise<readonly vscode.Uri[]> {
