@@ -7,6 +7,9 @@ import { Editor } from './editor';
 import { defaultTimeoutMs, eventually } from './eventually';
 import { QuickInput, soon } from './quickInput';
 
+/** A window shows what is in it by then. */
+const opened = { timeout: 10_000 };
+
 export class Workbench {
 	readonly page: Page;
 	readonly quickInput: QuickInput;
@@ -44,10 +47,20 @@ export class Workbench {
 	/** Waits until the window can be used. */
 	async ready(): Promise<void> {
 		await this.page.locator('.monaco-workbench .part.statusbar').waitFor();
-		await this.page
+		const content = this.page
 			.locator('.explorer-folders-view .monaco-list-row, .editor-instance .monaco-editor')
-			.first()
-			.waitFor();
+			.first();
+		const noFolders = this.page.getByText('You have not yet added a folder to the workspace.');
+		await eventually('the content of the window', async () => {
+			try {
+				await content.waitFor(opened);
+			} catch (error) {
+				// Now and then VS Code opens a window of several folders with none of them, and stays so until it is loaded again.
+				if (await noFolders.isVisible()) await this.page.reload();
+				throw error;
+			}
+			return true;
+		});
 	}
 
 	/**
