@@ -10,11 +10,11 @@ import { blockColumnOf, columnsOf, isBlank, isDirective, spaceOf, type Surroundi
 /** Steps that models indent by, most usual first. */
 const commonSteps = [4, 2, 8, 3];
 
-/** Columns that the model left out of every line after the first; undefined until something shows it. */
 /** How far above the cursor the document's style is looked at. */
 const mostLines = 200;
 
 export interface Margin {
+	/** Columns that the model left out of every line after the first; undefined until something shows it. */
 	missing: number | undefined;
 	/** The line break and indentation that were put before an answer that had none. */
 	begun?: string;
