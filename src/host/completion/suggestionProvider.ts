@@ -66,9 +66,9 @@ export class SuggestionProvider extends Disposable implements vscode.InlineCompl
 			const request = this.#request(document, position, trigger);
 			const suggestion = await this.#deps.suggester().suggest(request, stop.signal);
 			return 'items' in suggestion && !token.isCancellationRequested
-				? suggestion.items
-						.map(item => inSight(item, request.situation))
-						.map(item => toItem(item, position, trigger.selectedCompletionInfo))
+				? suggestion.items.map(item =>
+						toItem(inSight(item, request.situation), position, trigger.selectedCompletionInfo),
+					)
 				: undefined;
 		} finally {
 			listening.dispose();

@@ -10,6 +10,7 @@ import { Disposable } from '../dispose';
 import type { EditorContext } from '../editor/editorContext';
 import { insertAtCursor } from '../editor/insert';
 import type { RecentEditors } from '../editor/recentEditors';
+import { shownPath } from '../editor/workspaceFiles';
 import { VirtualDocuments } from '../virtualDocuments';
 import { refusalText } from './refusalText';
 import { nameOf, targetFile, tellingName } from './targetFile';
@@ -85,16 +86,18 @@ export class EditReview extends Disposable {
 		});
 	}
 
-	/** Saving it makes the file. @throws OpenMindError `fileNotFound` when the code is only a part of a file. */
+	/** Saving it makes the file. @throws OpenMindError `fileNotFound` when the code is only a part of a file, `readOnly`. */
 	async #begin(target: vscode.Uri, block: { readonly text: string; readonly info: string }): Promise<void> {
 		const plan = proposeEdit({ file: '', block: block.text, language: fenceLanguage(block.info), selections: [] });
 		if (plan.kind === 'refused') {
-			throw new OpenMindError('fileNotFound', { path: nameOf(target) });
+			throw new OpenMindError('fileNotFound', { path: shownPath(target.with({ scheme: 'file' })) });
 		}
 		const document = await open(target);
 		const change = new vscode.WorkspaceEdit();
 		change.insert(target, new vscode.Position(0, 0), plan.text);
-		await vscode.workspace.applyEdit(change);
+		if (!(await vscode.workspace.applyEdit(change))) {
+			throw new OpenMindError('readOnly');
+		}
 		await vscode.window.showTextDocument(document, { preview: false });
 	}
 

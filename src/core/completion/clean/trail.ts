@@ -65,7 +65,7 @@ export class TrailStage implements Stage {
 		if (isBlank(lineBefore)) {
 			// The answer is lines before a line, which starts anew where it stood; or the beginning of that line, and the break followed the tag.
 			const begins = breaks && blank === ' ' && /[^;,:{}]$/.test(this.#text) && !this.#text.includes('\n');
-			return !breaks ? blank : begins ? blank : `\n${lineBefore}`;
+			return !breaks || begins ? blank : `\n${lineBefore}`;
 		}
 		return standsApart(lineAfter, lineBefore) ? blank : '';
 	}

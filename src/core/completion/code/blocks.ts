@@ -28,6 +28,9 @@ const byBrackets: ReadonlySet<string> = new Set(
 	).split(' '),
 );
 
+/** Languages in which a word ends a block. */
+const byWords: ReadonlySet<string> = new Set(['shellscript', 'ruby', 'lua']);
+
 const tagged: ReadonlySet<string> = new Set(['html', 'xml', 'vue', 'svelte', 'javascriptreact', 'typescriptreact']);
 
 /** Languages in which the statement of a condition needs no braces. */
@@ -47,8 +50,12 @@ const compoundOfPython =
 
 const endOfHeadOfPython = /\)(\s*->.*)?:\s*$/;
 
+/** What may stand before such a definition: a visibility, or what its value is given to. */
+const beforeDefinitionOfRuby =
+	/^\s*((private|protected|public|private_class_method|memoize)\s+(?=def\b)|[\w.@]+\s*(\|\|)?=\s*(?=(if|unless|case|begin|while)\b))/;
+
 const definitionOfRuby =
-	/^\s*(?:(?:private|protected|public|private_class_method|memoize)\s+(?=def\b)|[\w.@]+\s*(?:\|\|)?=\s*(?=(?:if|unless|case|begin|while)\b))?(?:def|class|module|if|unless|while|until|case|begin|for|elsif|else|when|in|rescue|ensure)\b(?!.*\b(?:end\s*$|then\s+\S))/;
+	/^\s*(def|class|module|if|unless|while|until|case|begin|for|elsif|else|when|in|rescue|ensure)\b(?!.*\b(end\s*$|then\s+\S))/;
 
 /** Whether the line below may well be deeper. */
 export function opensBlock(line: string): boolean {
@@ -65,7 +72,9 @@ export function opensOneStep(line: string, languageId: string): boolean {
 		(languageId !== 'python' && /\[\s*$/.test(line)) ||
 		(/^(javascript|typescript)react$/.test(languageId) && /\(\s*$/.test(line)) ||
 		(languageId === 'python' && (compoundOfPython.test(line) || endOfHeadOfPython.test(line))) ||
-		(languageId === 'ruby' && (definitionOfRuby.test(line) || /\bdo(\s*\|[^|]*\|)?\s*$/.test(line))) ||
+		(languageId === 'ruby' &&
+			(definitionOfRuby.test(line.replace(beforeDefinitionOfRuby, '')) ||
+				/\bdo(\s*\|[^|]*\|)?\s*$/.test(line))) ||
 		(/^(lua|shellscript)$/.test(languageId) && /\b(do|then|else)\s*$/.test(line)) ||
 		(/^(yaml|dockercompose)$/.test(languageId) && keyOfYaml.test(line)) ||
 		(tagged.has(languageId) && openTag.test(line)) ||
@@ -140,7 +149,7 @@ export function leavesBlock(word: string, languageId: string): boolean {
 
 /** Whether it is known by what a line of the language opens a block, so that one below any other is no deeper. */
 export function hasKnownOpeners(languageId: string): boolean {
-	return byBrackets.has(languageId) || tagged.has(languageId) || /^(python|ruby|lua|shellscript)$/.test(languageId);
+	return [byBrackets, byWords, tagged].some(known => known.has(languageId)) || languageId === 'python';
 }
 
 export function needsBracketToLeave(languageId: string): boolean {
@@ -152,7 +161,7 @@ export function isBeforeCloser({ prefix, lineBefore, lineAfter, prose, languageI
 	const isCloser =
 		/^[)\]}]/.test(lineAfter) ||
 		(isTagged(languageId) && lineAfter.startsWith('</')) ||
-		(/^(shellscript|ruby|lua)$/.test(languageId) && /^(end|fi|done)\b/.test(lineAfter));
+		(byWords.has(languageId) && /^(end|fi|done)\b/.test(lineAfter));
 	if (prose || !isBlank(lineBefore) || !isCloser) {
 		return false;
 	}
