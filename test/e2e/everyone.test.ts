@@ -51,11 +51,11 @@ async function chatFrame(vscode: Session): Promise<Frame> {
 	});
 }
 
-/** What has the keyboard focus in the chat page: its accessible name, or its text. */
+/** What has the keyboard focus in the chat page: its accessible name, or its text; nothing while the focus is elsewhere in the window. */
 async function focused(vscode: Session): Promise<string> {
 	const frame = await chatFrame(vscode);
 	return frame.evaluate(() => {
-		const element = document.activeElement;
+		const element = document.hasFocus() ? document.activeElement : null;
 		return element?.getAttribute('aria-label') ?? element?.textContent?.trim() ?? '';
 	});
 }

@@ -181,7 +181,7 @@ describe('conversations and turns', () => {
 		await vscode.page.locator('iframe.webview:visible').waitFor({ state: 'detached' });
 		await vscode.runCommand('OpenMind: Open Chat');
 		chat = await vscode.chat();
-		await eventually('the focus', () => chat.message.evaluate(box => box === document.activeElement));
+		await chat.hasCursor();
 	});
 
 	it('keeps them over a reload, too', async () => {
@@ -191,6 +191,7 @@ describe('conversations and turns', () => {
 		await eventually('the place', async () => (await top()) === place);
 		assert.equal(await chat.questions.count(), 2);
 		assert.equal(await chat.message.inputValue(), 'A thought');
+		await chat.hasCursor();
 		await vscode.page.keyboard.type(' more');
 		await eventually('what was typed', async () => (await chat.message.inputValue()) === 'A thought more');
 		await chat.message.fill('');

@@ -38,7 +38,7 @@ describe('the main job', () => {
 
 	/** What is typed now lands in the message box, which is empty again then. */
 	async function typesOn(chat: ChatView): Promise<void> {
-		await chat.message.and(chat.frame.locator(':focus')).waitFor();
+		await chat.hasCursor();
 		await chat.message.fill('');
 		await vscode.page.keyboard.type('words');
 		await eventually('the words', async () => (await chat.message.inputValue()) === 'words');
@@ -54,7 +54,7 @@ describe('the main job', () => {
 	it('asks for a key in the empty chat, whose message box has the focus, and takes it through a masked input box', async () => {
 		await vscode.runCommand('OpenMind: Open Chat');
 		const chat = await vscode.chat();
-		await chat.message.and(chat.frame.locator(':focus')).waitFor();
+		await chat.hasCursor();
 		await chat.button('Set API Key').click();
 		await vscode.quickInput.input.waitFor();
 		assert.equal(await vscode.quickInput.input.getAttribute('type'), 'password');
@@ -225,6 +225,7 @@ describe('the main job', () => {
 		await vscode.editor.open('src/money.ts');
 		await vscode.editor.selectLines(1, 2);
 		await vscode.runCommand('OpenMind: Add Selection to Chat');
+		await (await vscode.chat()).hasCursor();
 		await vscode.page.keyboard.type('Half a');
 		const isBack = async (draft: string) => {
 			const chat = await vscode.chat();
@@ -235,8 +236,7 @@ describe('the main job', () => {
 		await vscode.runCommand('View: Toggle Secondary Side Bar Visibility');
 		await vscode.page.locator('iframe.webview:visible').waitFor({ state: 'detached' });
 		await vscode.runCommand('View: Focus into Secondary Side Bar');
-		const { message } = await vscode.chat();
-		await eventually('the cursor', () => message.evaluate(box => box.ownerDocument.activeElement === box));
+		await (await vscode.chat()).hasCursor();
 		await vscode.page.keyboard.type(' thought');
 		await isBack('Half a thought');
 		await vscode.reloadSaved();

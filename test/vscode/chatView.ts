@@ -45,6 +45,11 @@ export class ChatView {
 		await this.message.press('Enter');
 	}
 
+	/** Waits until what is typed at the keyboard goes into the message box: the box, its page and the window have the focus. */
+	async hasCursor(): Promise<void> {
+		await this.message.and(this.frame.locator(':focus')).waitFor();
+	}
+
 	/** Waits until the newest answer has this status, and gives it back. */
 	async answer(status: AnswerStatus, timeoutMs = defaultTimeoutMs): Promise<Locator> {
 		const newest = this.conversation.locator(`[data-status]`).last();

@@ -23,9 +23,9 @@ export class AddSelectionToChatCommand implements Command {
 	async execute(): Promise<void> {
 		const { chat, place, editor, help } = this.#deps;
 		try {
-			const attachment = await editor.selectionOrSurroundings();
+			// What is typed from now on is meant for the chat: it must not wait for the outline of the code, nor replace the selection.
+			const [attachment] = await Promise.all([editor.selectionOrSurroundings(), place().focus()]);
 			(await chat()).attach(attachment);
-			await place().focus();
 		} catch (error) {
 			await help.show(error);
 		}
