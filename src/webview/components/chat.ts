@@ -156,7 +156,11 @@ export class ChatElement extends PageElement implements MessageBoxOwner {
 		const content = this.#content.value;
 		if (scroller === undefined || content === undefined) return;
 		this.#follower = new Follower(scroller, content, scroll => this.#moved(scroll));
-		void this.#box.value?.updateComplete.then(() => this.#putDraft(this.#bridge.memory.draft));
+		void this.#box.value?.updateComplete.then(() => {
+			this.#putDraft(this.#bridge.memory.draft);
+			// A page that loads slowly gets the focus before it can hear of it.
+			if (document.hasFocus()) this.#focusAgain();
+		});
 		this.#bridge.post({ type: 'ready' });
 	}
 

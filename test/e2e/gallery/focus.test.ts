@@ -46,6 +46,10 @@ describe('The focus on the chat page', () => {
 
 	after(() => gallery.close());
 
+	it('is in the message box of a page that has it before anything is on the page', async () => {
+		await withPage({}, page => hasFocus(page, 'Message'));
+	});
+
 	it('stays on the button that turns over answers, or goes to the other one at the first and the last', async () => {
 		await withPage({}, async page => {
 			const shown = (shownAnswerId: string) =>
