@@ -2,6 +2,7 @@
 // lines gives the list, in whatever order windows wrote them. A damaged line loses only itself.
 import { attachmentLabel } from '../../shared/attachmentLabel';
 import type { Conversation, ConversationEvent, Question } from '../chat/conversation';
+import { differentWords } from './words';
 
 /** A conversation in the list. Times are milliseconds since 1970. */
 export interface Entry {
@@ -21,11 +22,6 @@ export interface Entry {
 	readonly deletedAt?: number;
 	/** Its file is gone for good. */
 	readonly erased?: boolean;
-}
-
-/** The words of a text as search compares them, each once. */
-export function differentWords(text: string): string[] {
-	return [...new Set(text.toLowerCase().match(/[\p{L}\p{N}_]+/gu))];
 }
 
 /** Text of a conversation that search finds it by. */

@@ -9,9 +9,6 @@ import type { SearchIndex } from './search';
 /** Shortest query that is looked for in the text and not only in titles, in letters: one letter says nothing. */
 const minSearched = 2;
 
-/** Longest query that is also looked for within the words of titles, in letters: the search knows beginnings of words, and only of longer ones. */
-const maxWithinWords = 3;
-
 /** How long a deleted conversation can be brought back before its file is erased, in milliseconds: longer than anybody needs to press Undo. */
 export const eraseAfterMs = 10 * 60_000;
 
@@ -62,7 +59,7 @@ export interface HistoryQuery {
 }
 
 export interface HistoryPage {
-	/** Pinned first, then the newest; for a search the best match first. */
+	/** Pinned first, then the newest; for a search those with it in their titles, then the best match first. */
 	readonly entries: readonly Entry[];
 	/** How many there are without the limit. */
 	readonly total: number;
@@ -157,15 +154,12 @@ export class History {
 		return this.#sorted;
 	}
 
+	/** Titles that hold the query come first, wherever in a word it begins: the search knows beginnings of words, and only of longer ones. */
 	#find(query: string): readonly (Entry | undefined)[] {
-		const found =
-			query.length >= minSearched ? this.#search?.find(query).map(id => this.#entries.get(id)) : undefined;
-		if (found && query.length > maxWithinWords) {
-			return found;
-		}
 		const wanted = query.toLowerCase();
 		const named = ({ name, title }: Entry) => (name ?? title ?? '').toLowerCase().includes(wanted);
-		return [...new Set([...this.#inOrder().filter(named), ...(found ?? [])])];
+		const found = query.length >= minSearched ? (this.#search?.find(query) ?? []) : [];
+		return [...new Set([...this.#inOrder().filter(named), ...found.map(id => this.#entries.get(id))])];
 	}
 
 	#append(file: IndexFile, line: object | undefined): void {

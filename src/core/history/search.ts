@@ -1,6 +1,6 @@
 // Full-text search over conversations. A bundle of its own (esbuild.js), loaded with the first search.
 import MiniSearch from 'minisearch';
-import { differentWords } from './entries';
+import { differentWords, isWhole } from './words';
 
 export interface Searched {
 	readonly id: string;
@@ -47,7 +47,7 @@ export function createSearch(): SearchIndex {
 		find(query) {
 			const found = index.search(query);
 			const [last = '', ...before] = differentWords(query).reverse();
-			const isBegun = last.length < minPrefix && before.length > 0;
+			const isBegun = last.length < minPrefix && !isWhole(last) && before.length > 0;
 			const results = found.length === 0 && isBegun ? index.search(before.join(' ')) : found;
 			return results.map(({ id }) => String(id));
 		},

@@ -65,6 +65,33 @@ describe('Search in conversations', () => {
 		assert.deepEqual(titles('pho'), ['Xylophone']);
 	});
 
+	it('finds the middle of a word of a title, also once it is ready', async () => {
+		const { open } = world();
+		const { tell, look, titles, history, settle } = open();
+		tell('a', asked('t', 'NullPointerException in TypeScript'), ...answered('t', 'Scripts point elsewhere.'));
+		tell('b', asked('t', 'Pointers'));
+		await look();
+		for (const query of ['Pointer', 'Script', 'exception in type']) {
+			const before = titles(query);
+			await settle(history.prepareSearch());
+			assert.deepEqual(titles(query), before, query);
+			assert.ok(before.includes('NullPointerException in TypeScript'), query);
+		}
+	});
+
+	it('finds parts of sentences in scripts without blanks between words', async () => {
+		const { open } = world();
+		const { tell, look, titles, history, settle } = open();
+		tell('a', asked('t', '如何修复这个空指针错误'), ...answered('t', '请检查变量是否初始化。'));
+		tell('b', asked('t', 'エラーの原因'), ...answered('t', 'ファイルが見つかりません。'));
+		await look();
+		await settle(history.prepareSearch());
+		assert.deepEqual(titles('空指针错误'), ['如何修复这个空指针错误']);
+		assert.deepEqual(titles('初始化'), ['如何修复这个空指针错误']);
+		assert.deepEqual(titles('見つかりません'), ['エラーの原因']);
+		assert.deepEqual(titles('初始值'), []);
+	});
+
 	it('does not find what was deleted', async () => {
 		const { open, clock } = world();
 		const { tell, look, titles, history, settle } = open();
