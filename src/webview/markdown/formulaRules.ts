@@ -3,9 +3,23 @@ import type MarkdownIt from 'markdown-it';
 
 const closers: Readonly<Record<string, string>> = { $$: '$$', '\\[': '\\]' };
 
-/** A price is no formula: no space inside the marks, and no digit or letter after them. */
-const inline =
-	/(?:\\\(([^\n]+?)\\\)|\$\$([^$\n]+)\$\$|\$(?![\s$])((?:\\.|[^$\n\\])*(?:\\.|[^$\n\\\s]))\$(?![\p{L}\d]))/uy;
+/** A letter of a script that puts blanks between words, or a digit: `$` beside one belongs to a price, a name or a command. */
+const beside = /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\d]/u;
+
+/** What stands after a dollar that is meant as such: a blank, the end of a quotation or of a part of a sentence. */
+const noBeginning = /[\s$'"’”,;:!?)\]]|\.\s/;
+
+/** Without a blank at its end; code is code wherever it stands. */
+const formula = /(?:\\.|[^$\n\\`])*(?:\\.|[^$\n\\\s`])/;
+
+const inline = new RegExp(
+	[
+		/\\\(([^\n]+?)\\\)/.source,
+		/\$\$([^$\n`]+)\$\$/.source,
+		`(?<!${beside.source})\\$(?!${noBeginning.source})(${formula.source})\\$(?!${beside.source})`,
+	].join('|'),
+	'uy',
+);
 
 export function useFormulas(markdown: MarkdownIt): void {
 	markdown.block.ruler.before(

@@ -49,6 +49,23 @@ describe('Markdown of an answer', () => {
 		);
 	});
 
+	it('takes dollars for a formula only where no price, quotation, command or code is meant', () => {
+		const formulas = (text: string) => [...htmlOf(text).matchAll(/data-formula="([^"]*)"/g)].map(([, tex]) => tex);
+		for (const [text, ...tex] of [
+			['With $x$, ($y_1$) and **$z = \\$5$**: $$a + b$$.', 'x', 'y_1', 'z = \\$5', 'a + b'],
+			['故$E=mc^2$成立，$.5$', 'E=mc^2', '.5'],
+			['\\(a\\) of foo\\(b\\)', 'a', 'b'],
+			['A regex ends with $, e.g. `^a$`.'],
+			['Use $x, or `y$` here'],
+			['The prompt is `$` ($, not `#`), then `$`.'],
+			['\'$\' and \'$\', "$" or "$"'],
+			['It costs 5$, 10$ or 20$. Then 5 $. And $6.'],
+			['US$5 (net) and US$7, $1,000–$2,000, **$5**-**$10**'],
+			['set $PATH:$HOME/bin, a$b$c, $.ajax() or $("#x")'],
+		] as const)
+			assert.deepEqual(formulas(text), tex, text);
+	});
+
 	it('ends a formula that was not closed with the list item that it is in', () => {
 		for (const opener of ['$$', '\\['])
 			assert.equal(
