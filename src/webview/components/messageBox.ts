@@ -55,6 +55,7 @@ export class MessageBoxElement extends PageElement {
 			${chips(this.attachments, attachmentId => this.tellHost({ type: 'detach', attachmentId }))}
 			<textarea
 				rows="1"
+				dir="auto"
 				aria-label=${strings.message}
 				placeholder=${strings.messagePlaceholder}
 				@input=${(event: Event) => this.#input(event)}

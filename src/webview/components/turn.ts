@@ -53,7 +53,7 @@ export class TurnElement extends PageElement {
 				${
 					editing
 						? html`<openmind-edit-box .attachments=${attachments} .edit=${editing}></openmind-edit-box>`
-						: html`<div class="request-text">${text}</div>
+						: html`<div class="request-text" dir="auto">${text}</div>
 								${chips(attachments)}`
 				}
 				${

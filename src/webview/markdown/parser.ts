@@ -1,6 +1,7 @@
 // Markdown to HTML text: CommonMark with tables, tasks, strikethrough and formulas, no raw HTML, and nothing that navigates or fetches but what links.ts allows.
 import MarkdownIt from 'markdown-it';
 import type Token from 'markdown-it/lib/token.mjs';
+import { useDirections } from './directionRules';
 import { useFormulas } from './formulaRules';
 import { isAllowedImage, isAllowedLink } from './links';
 import { useTasks } from './taskRules';
@@ -14,6 +15,7 @@ const markdown = new MarkdownIt({ html: false, linkify: true, breaks: false, typ
 
 useFormulas(markdown);
 useTasks(markdown);
+useDirections(markdown);
 
 // Bare names such as `main.rs` or `README.md` are files, not addresses: only full addresses become links.
 markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });

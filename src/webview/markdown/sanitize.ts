@@ -14,6 +14,7 @@ const allowedAttributes = [
 	'src',
 	'alt',
 	'start',
+	'dir',
 	'class',
 	'data-info',
 	'data-open',
@@ -31,6 +32,7 @@ purifier.addHook('uponSanitizeAttribute', (_element, data) => {
 	if (attrName === 'href') data.keepAttr &&= isAllowedLink(attrValue);
 	else if (attrName === 'src') data.keepAttr &&= isAllowedImage(attrValue);
 	// Of all inputs, only boxes that show something.
+	else if (attrName === 'dir') data.keepAttr &&= attrValue === 'rtl';
 	else if (attrName === 'type') data.keepAttr &&= attrValue === 'checkbox';
 	else if (attrName === 'class') data.keepAttr &&= /^(?:task|align-(?:left|center|right))$/.test(attrValue);
 });
@@ -50,7 +52,7 @@ purifier.setConfig({
  * streams is of this kind, and a look at the string costs a tenth of a walk through its elements.
  */
 const harmless =
-	/^(?:[^<]|<\/?(?:p|br|hr|h[1-6]|blockquote|[uo]l|li|strong|em|s|code|table|thead|tbody|tr|t[hd])>|<ol start="\d+">|<t[hd] class="align-(?:left|center|right)">|<pre data-info="[\w+#. -]*"(?: data-open="")?>|<\/pre>)*$/;
+	/^(?:[^<]|<\/?(?:p|br|hr|h[1-6]|blockquote|[uo]l|li|strong|em|s|code|table|thead|tbody|tr|t[hd])>|<ol start="\d+"(?: dir="rtl")?>|<(?:p|h[1-6]|blockquote|[uo]l|table) dir="rtl">|<t[hd] class="align-(?:left|center|right)">|<pre data-info="[\w+#. -]*"(?: data-open="")?>|<\/pre>)*$/;
 
 const inPage = document.createRange();
 inPage.selectNodeContents(document.createElement('div'));

@@ -74,4 +74,7 @@ export const pieces: readonly string[] = [
 	'`',
 	'-',
 	'😀 é 漢字\r\n',
+	'استخدم `foo()` ثم **bar()**.',
+	'\n\n- שלום\n- list',
+	'| ا | b |\n| --- | --- |\n| c | د |\n',
 ];

@@ -78,6 +78,15 @@ describe('Markdown of an answer', () => {
 		);
 	});
 
+	it('says which blocks are read from right to left, by the first letter of their words', () => {
+		assert.equal(
+			htmlOf('`foo()` هي دالة\n\nfoo هي\n\n12 \n\n3. **אחת** a\n4. b\n\n> - ب\n>\n> c'),
+			'<p dir="rtl"><code>foo()</code> هي دالة</p><p>foo هي</p><p>12</p><ol start="3" dir="rtl"><li><strong>אחת</strong> a</li><li>b</li></ol>' +
+				'<blockquote dir="rtl"><ul><li>ب</li></ul><p>c</p></blockquote>',
+		);
+		assert.match(htmlOf('| ا |\n| --- |\n| b |'), /^<table dir="rtl">/);
+	});
+
 	it('keeps the alignment of a table without style attributes', () => {
 		assert.match(htmlOf('| a |\n| -: |\n| 1 |'), /<th class="align-right">a<\/th>/);
 	});
