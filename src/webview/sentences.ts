@@ -1,8 +1,5 @@
 // Cuts an answer that grows into what a screen reader is told: whole sentences in plain words, and code as its size.
-
-/** Code may begin in a list or a quotation, after their marks, and however deep it is there. */
-const opening = /^([\s>]*(?:(?:[-*+]|\d{1,9}[.)])\s[\s>]*)*)(`{3,}(?=[^`]*$)|~{3,})/;
-const closing = /^[\s>]*(`{3,}|~{3,})\s*$/;
+import { endOf, openedBy, type Fence } from '../shared/fences';
 
 /** What may become code, a row of a table or the number of an item: not before it is complete. */
 const undecided = /^ {0,3}(?:[`~|]|\d+[.)]?\s*$)|^[\s>]*(?:(?:[-*+]|\d{1,9}[.)])\s[\s>]*)*(?:```|~~~)/;
@@ -15,8 +12,8 @@ export class Sentences {
 	#text = '';
 	/** Characters that were told, or are not to be told. */
 	#told = 0;
-	/** The mark that ends the code block one is in, as does the end of the quotation that it is in, and how many lines it has. */
-	#code: { readonly mark: string; readonly quoted: boolean; lines: number } | undefined;
+	/** The code block one is in, and how many lines it has. */
+	#code: { readonly fence: Fence; lines: number } | undefined;
 
 	/** @param codeBlock says that there are so many lines of code. */
 	constructor(codeBlock: (lines: number) => string) {
@@ -45,19 +42,18 @@ export class Sentences {
 	#line(line: string): string[] {
 		const code = this.#code;
 		if (code === undefined) {
-			const [, before = '', mark = ''] = opening.exec(line) ?? [];
-			if (mark === '') return [plainWords(line)];
-			this.#code = { mark, quoted: before.includes('>'), lines: 0 };
+			const fence = openedBy(line);
+			if (fence === undefined) return [plainWords(line)];
+			this.#code = { fence, lines: 0 };
 			return [];
 		}
-		const left = code.quoted && !/^\s*>/.test(line);
-		const [, mark = ''] = closing.exec(line) ?? [];
-		if (!left && !mark.startsWith(code.mark)) {
+		const end = endOf(code.fence, line);
+		if (end === undefined) {
 			code.lines++;
 			return [];
 		}
 		this.#code = undefined;
-		return [this.#codeBlock(code.lines), ...(left ? this.#line(line) : [])];
+		return [this.#codeBlock(code.lines), ...(end === 'before' ? this.#line(line) : [])];
 	}
 
 	/** Finished sentences of the line that is still being written. */

@@ -1,4 +1,5 @@
 // A conversation as a Markdown document, for people to keep and share.
+import { endOf, openedBy, type Fence } from '../../shared/fences';
 import type { Answer, Conversation, Turn } from './conversation';
 import { currentAnswer } from './conversation';
 
@@ -22,12 +23,26 @@ function turnMarkdown(turn: Turn, words: ExportWords): string[] {
 	return [
 		`## ${words.you}`,
 		...(attached.length > 0 ? [attached.join('\n')] : []),
-		turn.text,
+		closed(turn.text),
 		...(answer ? answerMarkdown(answer, words) : []),
 	];
 }
 
 function answerMarkdown(answer: Answer, words: ExportWords): string[] {
-	const said = [answer.text, answer.refusal].filter(text => text !== '');
+	const said = [answer.text, answer.refusal].filter(text => text !== '').map(closed);
 	return [`## ${answer.model}`, ...said, `_${words.took(answer)}_`];
+}
+
+/** With an end for code that has none, which would take in what follows. */
+function closed(text: string): string {
+	let open: Fence | undefined;
+	for (const line of text.split('\n')) {
+		const end = open && endOf(open, line);
+		if (open === undefined || end === 'before') {
+			open = openedBy(line);
+		} else if (end === 'with') {
+			open = undefined;
+		}
+	}
+	return open ? `${text}\n${open.before.replace(/[^\s>]/g, ' ')}${open.mark}` : text;
 }

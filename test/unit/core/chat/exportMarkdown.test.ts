@@ -27,6 +27,28 @@ describe('An exported chat', () => {
 		);
 	});
 
+	it('ends code that was not ended, so that what follows stands outside it', () => {
+		const said = { id: 'a', model: 'p/m', status: 'stopped', reasoning: '', refusal: '' } as const;
+		const words = { title: 'Chat', you: 'You', took: () => '1 s' };
+		const texts = [
+			['Code:\n\n```ts\nconst a =', '```'],
+			['~~~~\n```\n~~~', '~~~~'],
+			['1. Like this:\n   ```\n   a', '   ```'],
+			['- ````md\n  ```\n  x', '  ````'],
+			['> ```\n> a', '> ```'],
+			['> ```\n> a\n\nb', undefined],
+			['```\na\n```\nb', undefined],
+		] as const;
+		for (const [text, end] of texts) {
+			const turn = { id: 't', text, attachments: [], answers: [{ ...said, text }] };
+			const whole = end === undefined ? text : `${text}\n${end}`;
+			assert.equal(
+				exportMarkdown({ turns: [turn] }, words),
+				`# Chat\n\n## You\n\n${whole}\n\n## p/m\n\n${whole}\n\n_1 s_\n`,
+			);
+		}
+	});
+
 	it('holds what a model refused beside what it had said', () => {
 		const said = {
 			id: 'a',
