@@ -26,9 +26,9 @@ export class LeaveHistory extends Event {
 	}
 }
 
-/** A conversation by its id, and where in the list it stands. */
+/** A conversation by its id, and where in the list it stands. The button that shows more stands where the next one will. */
 interface FocusedRow {
-	readonly id: string;
+	readonly id?: string;
 	readonly at: number;
 }
 
@@ -77,16 +77,18 @@ export class HistoryElement extends PageElement {
 		const all = this.#rows();
 		const at = all.findIndex(row => row.contains(document.activeElement));
 		const id = all[at]?.entry?.id;
-		this.#focused = id === undefined ? undefined : { id, at };
+		if (id !== undefined) this.#focused = { id, at };
+		else this.#focused = document.activeElement?.matches('.history-more') ? { at: all.length } : undefined;
 	}
 
 	/** The focus stays with a conversation wherever it moves; that of one that is gone goes to the next. */
 	protected override updated(changed: PropertyValues<this>): void {
 		if (!changed.has('history')) return;
 		if (changed.get('history') === 'loading' && this.#query !== '') this.#ask();
-		const { id, at } = this.#focused ?? { id: this.#restored, at: -1 };
+		const focused = this.#focused ?? (this.#restored === undefined ? undefined : { id: this.#restored, at: -1 });
 		this.#restored = undefined;
-		if (id === undefined || document.activeElement !== document.body) return;
+		if (focused === undefined || document.activeElement !== document.body) return;
+		const { id, at } = focused;
 		const rows = this.#rows();
 		void this.#focus(rows.find(({ entry }) => entry?.id === id) ?? rows[Math.min(at, rows.length - 1)]);
 	}

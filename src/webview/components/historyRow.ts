@@ -129,7 +129,8 @@ export class HistoryRowElement extends PageElement {
 
 	#key(event: KeyboardEvent): void {
 		if (event.key === 'F2') this.#act({ type: 'beginRename' });
-		else if (event.key === 'Delete') this.#act({ type: 'delete' });
+		// Held down it would go from row to row, and only the last can be brought back.
+		else if (event.key === 'Delete' && !event.repeat) this.#act({ type: 'delete' });
 	}
 
 	#act(detail: RowAction): void {

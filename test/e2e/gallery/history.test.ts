@@ -90,6 +90,30 @@ describe('The list of conversations', () => {
 		});
 	});
 
+	it('has the focus on the first of those that come when the last are shown, too', async () => {
+		await withPage({}, async page => {
+			const some = historyOf({ entries: ['A', 'B'].map(id => listed(id, id)), total: 3 });
+			await page.say(stateOf([]), { type: 'showHistory' }, some);
+			await page.button('Show More').focus();
+			await page.page.keyboard.press('Enter');
+			await page.say(list('A', 'B', 'C'));
+			assert.equal(await focused(page), 'C');
+		});
+	});
+
+	it('deletes one with each press of the key, however long it is held', async () => {
+		await withPage({}, async page => {
+			await page.say(stateOf([]), { type: 'showHistory' }, list('A', 'B', 'C'));
+			await page.page.locator('[data-id=A]').focus();
+			await page.page.keyboard.down('Delete');
+			await page.say(list('B', 'C'));
+			await page.page.keyboard.down('Delete');
+			await page.page.keyboard.up('Delete');
+			await page.drawn();
+			assert.equal((await postedOf(page, 'deleteConversation')).length, 1);
+		});
+	});
+
 	it('keeps the name that is being written when its conversation moves', async () => {
 		await withPage({}, async page => {
 			await page.say(stateOf([]), { type: 'showHistory' }, list('A', 'B', 'C'));
