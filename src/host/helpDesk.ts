@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { settingFor } from '../core/chat/help';
 import { portalUrl, successorBaseUrl } from '../core/key/keyRing';
 import { toFailure } from '../core/errors';
-import type { Failure, HelpAction } from '../shared/failures';
+import { isTurnAction, type Failure, type HelpAction, type TurnAction } from '../shared/failures';
 import { assertNever } from '../shared/assertNever';
 import { failureView } from './errorText';
 import { promptForKey } from './key/keyPrompt';
@@ -11,13 +11,6 @@ import type { KeyStore } from './key/keyStore';
 import type { Log } from './log';
 import { pickModel } from './models/modelPicker';
 import type { ModelJob, Settings } from './settings';
-
-/** Buttons that act on one chat turn; the chat does those itself. */
-export type TurnAction = Extract<HelpAction, 'retry' | 'continueAnswer' | 'trimAndSend'>;
-
-export function isTurnAction(action: HelpAction): action is TurnAction {
-	return action === 'retry' || action === 'continueAnswer' || action === 'trimAndSend';
-}
 
 export class HelpDesk {
 	readonly #settings: Settings;
@@ -57,7 +50,7 @@ export class HelpDesk {
 		return { show: (error, retry) => this.show(error, retry, job) };
 	}
 
-	/** @returns whether the cause is out of the way, so that the same request may be made again. */
+	/** The chat does what acts on a turn itself. @returns whether the cause is out of the way, so that the same request may be made again. */
 	async perform(
 		action: Exclude<HelpAction, TurnAction>,
 		failure?: Failure,

@@ -67,6 +67,13 @@ export const helpActions = [
 
 export type HelpAction = (typeof helpActions)[number];
 
+/** Buttons that act on one turn of a chat, and ask for an answer. */
+export type TurnAction = Extract<HelpAction, 'retry' | 'continueAnswer' | 'trimAndSend'>;
+
+export function isTurnAction(action: HelpAction): action is TurnAction {
+	return action === 'retry' || action === 'continueAnswer' || action === 'trimAndSend';
+}
+
 /** What is known about a failure, free of any prompt, answer, file text or key, so that it may be logged and stored. */
 export interface FailureFacts {
 	/** HTTP status, when there was one. */

@@ -6,7 +6,7 @@ import { currentAnswer, findAnswer, findTurn } from '../../core/chat/conversatio
 import type { History } from '../../core/history/history';
 import type { Clock, Logger } from '../../core/ports';
 import { assertNever } from '../../shared/assertNever';
-import type { HelpAction } from '../../shared/failures';
+import { isTurnAction, type HelpAction, type TurnAction } from '../../shared/failures';
 import { parseFromPage } from '../../shared/parseFromPage';
 import type { FromPage, ToPage } from '../../shared/protocol';
 import { Disposable } from '../dispose';
@@ -16,7 +16,7 @@ import type { RecentEditors } from '../editor/recentEditors';
 import type { EditReview } from '../edits/editReview';
 import { failureView } from '../errorText';
 import { progressView } from '../progressText';
-import { isTurnAction, type HelpDesk, type TurnAction } from '../helpDesk';
+import type { HelpDesk } from '../helpDesk';
 import type { KeyStore } from '../key/keyStore';
 import { pickModel } from '../models/modelPicker';
 import type { RequestView } from '../requestView';

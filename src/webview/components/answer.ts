@@ -51,7 +51,7 @@ export class AnswerElement extends PageElement {
 			${this.#reasoning(answer)}
 			<div class="markdown" ${ref(this.#body)}></div>
 			${streaming ? this.#working(answer) : nothing} ${answer.failure ? this.#failure(answer.failure) : nothing}
-			${answer.notice ? noticeBox(answer.notice, action => this.#help(action)) : nothing}
+			${answer.notice ? noticeBox(answer.notice, action => this.#help(action), this.busy) : nothing}
 			${streaming && this.answers.length < 2 ? nothing : this.#footer(answer)}
 		</article>`;
 	}
@@ -70,7 +70,8 @@ export class AnswerElement extends PageElement {
 	}
 
 	#failure(failure: FailureView): TemplateResult {
-		return failureBox(failure, action => this.#help(action), failure === this.newFailure ? 'alert' : 'note');
+		const role = failure === this.newFailure ? 'alert' : 'note';
+		return failureBox(failure, action => this.#help(action), role, this.busy);
 	}
 
 	#reasoning(answer: AnswerView): TemplateResult | typeof nothing {

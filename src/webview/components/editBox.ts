@@ -49,10 +49,9 @@ export class EditBoxElement extends PageElement {
 		const area = this.#area;
 		if (area === null) return;
 		area.value = this.edit.text;
+		// A page that is made anew leaves the focus where the reader is; it comes with the page's own.
+		if (document.hasFocus()) area.focus();
 		area.setSelectionRange(area.value.length, area.value.length);
-		// A page that is made anew leaves the focus and the place where the reader is; the focus comes with the page's own.
-		if (!document.hasFocus()) return;
-		area.focus();
 		this.scrollIntoView({ block: 'nearest' });
 	}
 

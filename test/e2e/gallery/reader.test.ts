@@ -130,6 +130,33 @@ describe('The chat page and its reader', () => {
 		});
 	});
 
+	describe('who looks at an earlier answer while another streams', () => {
+		it('cannot ask for that again, and stop the other, before it has ended', async () => {
+			await withPage({}, async page => {
+				const failure = {
+					kind: 'timeout',
+					text: 'Too late.',
+					actions: [
+						{ action: 'retry', label: 'Retry' },
+						{ action: 'chooseModel', label: 'Choose Model' },
+					],
+				} as const;
+				const notice = { text: 'Cut.', actions: [{ action: 'continueAnswer', label: 'Continue' }] } as const;
+				const [first, second] = [
+					turnView(answerView({ id: 'a1', status: 'failed', failure }), { id: 't1' }),
+					turnView(answerView({ id: 'a2', text: 'x', notice }), { id: 't2' }),
+				];
+				await page.say(stateOf([first, second, turnView(answerView({ status: 'streaming' }))]));
+				await eventually('the buttons to be grey', () => page.button('Retry').isDisabled());
+				assert.equal(await page.button('Continue').isDisabled(), true);
+				assert.equal(await page.button('Choose Model').isDisabled(), false);
+				await page.say({ type: 'finished', ...address, status: 'done' });
+				await eventually('the buttons to be of use', () => page.button('Retry').isEnabled());
+				assert.equal(await page.button('Continue').isEnabled(), true);
+			});
+		});
+	});
+
 	describe('who has scrolled up', () => {
 		it('is shown what a command asks, and left alone when a message of the queue goes out', async () => {
 			await withPage({}, async page => {

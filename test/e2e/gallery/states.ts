@@ -78,6 +78,22 @@ sequenceDiagram
 \`\`\`
 `;
 
+const arabicAnswer = `## استخدام foo()
+
+استخدم \`foo()\` ثم **bar()**، ولا تنس $x_1$.
+
+- الخطوة الأولى: \`npm install\`
+- الخطوة الثانية
+
+> ملاحظة: اقرأ \`README.md\`.
+
+| الاسم | القيمة |
+| --- | --- |
+| limit | عدد |
+
+And a line from left to right.
+`;
+
 const formulaAnswer = `With $r = 0.9$ for members, all in one line:
 $T = \\operatorname{round}\\left(100 \\cdot r \\cdot (p_1 q_1 + p_2 q_2 + p_3 q_3 + p_4 q_4 + p_5 q_5 + p_6 q_6 + p_7 q_7)\\right) / 100$.
 
@@ -306,6 +322,24 @@ export const galleryStates: readonly GalleryState[] = [
 		name: 'pagers',
 		messages: [stateOf([{ ...twice, shownAnswerId: 'answer-0' }])],
 		act: async ({ page }) => page.locator('.request').first().hover(),
+	},
+	{
+		name: 'stopped-again',
+		messages: [
+			stateOf([
+				turnView(answerView({ id: 'answer-2', status: 'stopped', text: 'Only what is in the cart' }), {
+					answers: ['answer-1', 'answer-2'].map(id =>
+						answerView({ id, status: 'stopped', text: 'Only what is in the cart' }),
+					),
+					shownAnswerId: 'answer-2',
+				}),
+			]),
+		],
+	},
+	{
+		name: 'right-to-left',
+		messages: [stateOf([turnView(answerView({ text: arabicAnswer }), { text: 'كيف أستخدم foo() ثم bar()؟' })])],
+		act: async gallery => gallery.messageBox.fill('وما هي bar()؟'),
 	},
 	{
 		name: 'queue',
