@@ -7,11 +7,10 @@ import { estimateTokens } from '../../core/chat/tokens';
 import { OpenMindError } from '../../core/errors';
 import { blockAround, symbolAround, type LineSpan, type OutlineSymbol } from '../../core/explain/explain';
 import type { MakeId } from '../../core/ports';
-import { refuseExcluded } from '../../core/privacy/exclusions';
+import { refuseExcluded, type FileName } from '../../core/privacy/exclusions';
 import type { Settings } from '../settings';
-import { realPath } from './realPath';
 import type { RecentEditors } from './recentEditors';
-import { relativePath, shownPath } from './workspaceFiles';
+import { namesOf, shownPath } from './workspaceFiles';
 
 /** Longest text that is attached, in UTF-16 units: no model's window holds more, and the host must stay responsive. */
 const maxAttachmentLength = 8_000_000;
@@ -95,7 +94,7 @@ export class EditorContext implements AttachmentReader {
 	 * never saved has none once it was sent: later its name may be another's.
 	 */
 	async current(attachment: Attachment): Promise<Attachment> {
-		this.#refuseExcluded(filesOf(attachment));
+		this.#refuseExcluded(attachedNames(attachment));
 		if (attachment.kind !== 'file' || attachment.uri === '') {
 			return attachment;
 		}
@@ -105,17 +104,17 @@ export class EditorContext implements AttachmentReader {
 	}
 
 	isExcluded(attachment: Attachment): boolean {
-		return filesOf(attachment).some(this.#settings.exclusion());
+		return attachedNames(attachment).some(this.#settings.exclusion());
 	}
 
 	/** @throws OpenMindError `excludedFile` when nothing of this file may be sent, by its name or by that of the file it is a link to. */
 	check(uri: vscode.Uri): void {
-		this.#refuseExcluded(pathsOf(uri));
+		this.#refuseExcluded(namesOf(uri));
 	}
 
-	#refuseExcluded(paths: readonly string[]): void {
+	#refuseExcluded(names: readonly FileName[]): void {
 		const isExcluded = this.#settings.exclusion();
-		paths.forEach(path => refuseExcluded(isExcluded, path));
+		names.forEach(name => refuseExcluded(isExcluded, name));
 	}
 
 	#attachment(document: vscode.TextDocument, range?: vscode.Range): Attachment {
@@ -144,15 +143,10 @@ export class EditorContext implements AttachmentReader {
 	}
 }
 
-/** The name of a file, and that of the file it is a link to. */
-function pathsOf(uri: vscode.Uri): string[] {
-	return [relativePath(uri), realPath(uri)].filter(path => path !== undefined);
-}
-
-/** The files behind an attachment; of what was imported or never saved there is the name, and of a pasted image nothing. */
-function filesOf({ kind, path, uri }: Attachment): readonly string[] {
+/** The names of the file behind an attachment; of what was imported or never saved there is the one, and of a pasted image none. */
+function attachedNames({ kind, path, uri }: Attachment): readonly FileName[] {
 	if (uri !== '') {
-		return pathsOf(vscode.Uri.parse(uri));
+		return namesOf(vscode.Uri.parse(uri));
 	}
 	return kind === 'image' ? [] : [path];
 }

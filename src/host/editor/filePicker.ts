@@ -1,8 +1,8 @@
 // Lets the user choose a file of the workspace.
 import * as vscode from 'vscode';
 import type { IsExcluded } from '../../core/privacy/exclusions';
-import { findLinks, realPath } from './realPath';
-import { relativePath, shownPath } from './workspaceFiles';
+import { findLinks } from './realPath';
+import { namesOf, shownPath } from './workspaceFiles';
 
 /** Most files that are listed: beyond it, a list is slower to make than a path is to type. */
 const maxFiles = 20_000;
@@ -30,7 +30,7 @@ async function listFiles(isExcluded: IsExcluded): Promise<readonly FileItem[] & 
 	paths.sort((a, b) => (a.path < b.path ? -1 : 1));
 	const items = paths.map(({ uri, path }) => {
 		const slash = path.lastIndexOf('/');
-		const excluded = isExcluded(relativePath(uri)) || (isLink(uri) && isExcluded(realPath(uri) ?? ''));
+		const excluded = namesOf(uri, isLink(uri)).some(isExcluded);
 		const detail = excluded && { detail: vscode.l10n.t('Excluded by your privacy settings') };
 		return { uri, label: path.slice(slash + 1), description: path.slice(0, Math.max(0, slash)), ...detail };
 	});

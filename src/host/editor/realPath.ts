@@ -1,20 +1,19 @@
 // Where a file really is: a link may have an innocent name and lead to one that may not be sent.
 import { realpathSync } from 'node:fs';
 import { readdir, realpath } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
-import * as vscode from 'vscode';
+import { dirname, join, sep } from 'node:path';
+import type * as vscode from 'vscode';
 
 /**
- * The path that a file has without links, relative to its workspace folder where it is inside, with forward slashes. Undefined where there is
- * no such file on this disk. Asked for each file once or twice, of a disk that has just been read: it does not wait.
+ * The absolute path that a file has without links, with forward slashes. Undefined where there is no such file on this disk. Asked for each file once
+ * or twice, of a disk that has just been read: it does not wait.
  */
-export function realPath(uri: vscode.Uri): string | undefined {
-	const real = resolve(uri);
-	const folder = vscode.workspace.getWorkspaceFolder(uri);
-	// The folder itself may be opened through a link.
-	const root = folder && resolve(folder.uri);
-	const path = root !== undefined && real?.startsWith(root + sep) ? relative(root, real) : real;
-	return path?.replaceAll(sep, '/');
+export function realPath({ scheme, fsPath }: vscode.Uri): string | undefined {
+	try {
+		return scheme === 'file' ? realpathSync.native(fsPath).replaceAll(sep, '/') : undefined;
+	} catch {
+		return undefined;
+	}
 }
 
 /** Which of many files are links or behind one: their folders are asked, of which there are far fewer. */
@@ -33,12 +32,4 @@ export async function findLinks(uris: readonly vscode.Uri[]): Promise<(uri: vsco
 	// One that cannot be read holds nothing that could be attached.
 	await Promise.allSettled([...folders].map(look));
 	return ({ fsPath }) => links.has(fsPath);
-}
-
-function resolve({ scheme, fsPath }: vscode.Uri): string | undefined {
-	try {
-		return scheme === 'file' ? realpathSync.native(fsPath) : undefined;
-	} catch {
-		return undefined;
-	}
 }

@@ -1,10 +1,25 @@
 // The files of the workspace, by the paths that answers and people use for them.
+import { sep } from 'node:path';
 import * as vscode from 'vscode';
 import type { WorkspaceFiles } from '../../core/files/findPlace';
+import type { FileName } from '../../core/privacy/exclusions';
+import { fileNames } from '../../core/privacy/fileNames';
+import { realPath } from './realPath';
 
-/** As the privacy settings match it: relative to the workspace folder, with forward slashes. */
-export function relativePath(uri: vscode.Uri): string {
-	return vscode.workspace.asRelativePath(uri, false);
+/**
+ * As the privacy settings may name it, and the file that it is a link to.
+ * @param mayBeLink false where that is known, so that the disk is not asked
+ */
+export function namesOf(uri: vscode.Uri, mayBeLink = true): readonly FileName[] {
+	const pathsOf = (of: vscode.Uri): readonly string[] => {
+		const path = of.scheme === 'file' ? of.fsPath.replaceAll(sep, '/') : of.path;
+		return [path, (mayBeLink ? realPath(of) : undefined) ?? path];
+	};
+	const folders = vscode.workspace.workspaceFolders ?? [];
+	return fileNames(
+		pathsOf(uri),
+		folders.map(folder => ({ name: folder.name, paths: pathsOf(folder.uri) })),
+	);
 }
 
 /** As people and models read it: with several folders, behind the name of its own. */
