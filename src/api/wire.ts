@@ -90,13 +90,15 @@ function readUsage(value: unknown): Usage | undefined {
 	const promptTokens = countIn(usage.prompt_tokens);
 	const completionTokens = countIn(usage.completion_tokens);
 	if (promptTokens === undefined || completionTokens === undefined) return undefined;
+	// xAI, and Gemini through some gateways, count the reasoning beside the completion: then only the total has all that is billed.
+	const total = countIn(usage.total_tokens) ?? 0;
 	// DeepSeek counts what its cache served in a field of its own.
 	const cached =
 		countIn(fieldsOf(usage.prompt_tokens_details).cached_tokens) ?? countIn(usage.prompt_cache_hit_tokens);
 	const reasoning = countIn(fieldsOf(usage.completion_tokens_details).reasoning_tokens);
 	return {
 		promptTokens,
-		completionTokens,
+		completionTokens: Math.max(completionTokens, total - promptTokens),
 		...(cached === undefined ? {} : { cachedTokens: cached }),
 		...(reasoning === undefined ? {} : { reasoningTokens: reasoning }),
 	};

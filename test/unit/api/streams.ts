@@ -11,6 +11,11 @@ export interface StreamCase {
 
 const text = (value: string): ChatChunk => ({ type: 'text', text: value });
 const stop: ChatChunk = { type: 'finish', reason: 'stop' };
+/** A completion of 387 tokens, 9 of them in the answer. */
+const reasoned: ChatChunk = {
+	type: 'usage',
+	usage: { promptTokens: 32, completionTokens: 387, reasoningTokens: 378 },
+};
 const usage: ChatChunk = { type: 'usage', usage: { promptTokens: 3, completionTokens: 2 } };
 
 const hi = '{"choices":[{"index":0,"delta":{"content":"Hi"}}]}';
@@ -64,6 +69,26 @@ export const streamCases: readonly StreamCase[] = [
 			`{"choices":[{"delta":{"content":" there"},"finish_reason":"stop"}],"usage":{"prompt_tokens":3,"completion_tokens":2}}`,
 		),
 		{ chunks: [text('Hi'), text(' there'), stop, usage] },
+	),
+	stream(
+		'usage that counts the reasoning beside the completion',
+		lines(
+			hi,
+			there,
+			end,
+			'{"choices":[],"usage":{"prompt_tokens":32,"completion_tokens":9,"total_tokens":419,"completion_tokens_details":{"reasoning_tokens":378}}}',
+		),
+		{ chunks: [text('Hi'), text(' there'), stop, reasoned] },
+	),
+	stream(
+		'usage that counts the reasoning within the completion',
+		lines(
+			hi,
+			there,
+			end,
+			'{"choices":[],"usage":{"prompt_tokens":32,"completion_tokens":387,"total_tokens":419,"completion_tokens_details":{"reasoning_tokens":378}}}',
+		),
+		{ chunks: [text('Hi'), text(' there'), stop, reasoned] },
 	),
 	stream('malformed events, skipped', `${lines(hi, '{"choices":[', 'null', '[]', '"x"', there, end)}data\n\n`, {
 		malformed: 5,
