@@ -45,9 +45,10 @@ export class Patience {
 		this.#held = true;
 	}
 
+	/** The reader has taken what there was, and every wait begins anew: where that followed a finish, more of the answer may. */
 	resume(): void {
 		this.#held = false;
-		this.alive();
+		this.#since = this.#clock.now();
 	}
 
 	/** The answer is whole; what may still follow gets this long. */
@@ -77,7 +78,7 @@ export class Patience {
 	}
 
 	#look(): void {
-		if (this.#held && this.#phase === 'idle') return this.#arm(this.#limitMs);
+		if (this.#held) return this.#arm(this.#limitMs);
 		const remaining = this.#since + this.#limitMs - this.#clock.now();
 		if (remaining > 0) return this.#arm(remaining);
 		this.#cancel = undefined;

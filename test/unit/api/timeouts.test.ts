@@ -1,5 +1,6 @@
 // The three time limits: each with its phase, its limit, and a socket that is closed when it runs out.
 import assert from 'node:assert/strict';
+import { EventEmitter, once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { startEndpoint, type Endpoint } from '../../endpoint/endpoint';
 import { assertFailed, hello, Harness } from './harness';
@@ -77,6 +78,43 @@ describe('a time limit', () => {
 		}
 		assert.equal(read, 9);
 		assert.equal(harness.clock.pending, 0);
+	});
+
+	it('of what may follow a finish begins anew with each word that follows one', async () => {
+		const next = new EventEmitter();
+		const body = (async function* () {
+			for (;;) {
+				const [piece] = (await once(next, 'piece')) as [string];
+				yield Buffer.from(piece);
+			}
+		})();
+		const gateway = new Harness({ baseUrl: endpoint.baseUrl }, (_, { signal, onConnect }) => {
+			onConnect(false);
+			signal.addEventListener('abort', () => next.emit('error', new Error('aborted')));
+			return Promise.resolve({ status: 200, headers: { get: () => 'text/event-stream' }, body });
+		});
+		const stream = gateway.client.stream(hello, new AbortController().signal)[Symbol.asyncIterator]();
+		for (const content of ['a', 'b', 'c', 'd']) {
+			const step = stream.next();
+			await new Promise(setImmediate);
+			gateway.clock.advance(2_000);
+			next.emit(
+				'piece',
+				`data: ${JSON.stringify({ choices: [{ delta: { content }, finish_reason: 'stop' }] })}\n\n`,
+			);
+			assert.deepEqual((await step).value, { type: 'text', text: content });
+			// A slow reader loses nothing either.
+			gateway.clock.advance(100_000);
+		}
+		const end = stream.next();
+		await new Promise(setImmediate);
+		gateway.clock.advance(1_500);
+		next.emit('piece', ': ping\n\n');
+		await new Promise(setImmediate);
+		gateway.clock.advance(1_500);
+		assert.deepEqual((await end).value, { type: 'finish', reason: 'stop' });
+		assert.equal((await stream.next()).done, true);
+		assert.equal(gateway.clock.pending, 0);
 	});
 
 	it('of 0 is none', async () => {
