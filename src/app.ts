@@ -80,7 +80,7 @@ export function createApp(context: vscode.ExtensionContext): App {
 	const suggestions = new Suggestions({ ...common, model, guard: editor, memento: context.globalState });
 	context.subscriptions.push(settings, logger, keys, editors, edits, requestView, chatView, chatEditor, suggestions);
 	const commands: readonly Command[] = [
-		new SetApiKeyCommand(keys, settings),
+		new SetApiKeyCommand(common),
 		new ClearApiKeyCommand(keys),
 		new TestConnectionCommand({ ...common, model }),
 		new SelectModelCommand(settings),

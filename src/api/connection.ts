@@ -23,12 +23,16 @@ export interface Connection {
 
 /**
  * The address of a provider's chat completions.
- * @throws OpenMindError `insecureUrl` for plain http to another machine; `unreachable` with code ERR_INVALID_URL where it is no web address
+ * @throws OpenMindError `insecureUrl` where it does not begin with https://, save http:// to this machine; `unreachable` with code ERR_INVALID_URL
+ * where it has credentials in it
  */
 export function completionsUrl(baseUrl: string, provider: string): URL {
 	const url = parseUrl(baseUrl.trim());
+	if (url === undefined) {
+		throw new OpenMindError('insecureUrl');
+	}
 	// Credentials in an address would end up in proxies' logs, and fetch refuses them anyway.
-	if (url === undefined || url.username !== '' || url.password !== '') {
+	if (url.username !== '' || url.password !== '') {
 		throw new OpenMindError('unreachable', { code: 'ERR_INVALID_URL' });
 	}
 	if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {

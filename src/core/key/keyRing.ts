@@ -43,8 +43,9 @@ export function resolveKey({ stored, environment, environmentOrigin, baseUrl }: 
 	return { state: 'missing' };
 }
 
-/** @throws OpenMindError `noKey` or `keyForOtherHost` when there is no key that may be sent. */
+/** @throws OpenMindError `noKey` or `keyForOtherHost` when there is no key that may be sent, or as `requireOrigin`. */
 export function requireKey(sources: KeySources): string {
+	requireOrigin(sources.baseUrl);
 	const resolution = resolveKey(sources);
 	switch (resolution.state) {
 		case 'stored':
@@ -92,9 +93,19 @@ export function judgeKey(typed: string): KeyVerdict {
 	return /^om1_(live|test)_[A-Za-z0-9]{20,}$/.test(key) ? 'ok' : 'unusual';
 }
 
-/** The origin of a base URL, or an empty one that equals no real origin when it is not a URL. */
-export function originOf(baseUrl: string): string {
-	return URL.canParse(baseUrl) ? new URL(baseUrl).origin : '';
+/** The origin that a key is given for. @throws OpenMindError `insecureUrl` for a base URL that has none, as without https:// before it. */
+export function requireOrigin(baseUrl: string): string {
+	const origin = originOf(baseUrl);
+	if (origin === '') {
+		throw new OpenMindError('insecureUrl');
+	}
+	return origin;
+}
+
+/** The origin of a base URL, or an empty one that equals no real origin when it is not a URL. `localhost:80` is one, of the scheme `localhost`. */
+function originOf(baseUrl: string): string {
+	const origin = URL.canParse(baseUrl) ? new URL(baseUrl).origin : 'null';
+	return origin === 'null' ? '' : origin;
 }
 
 export function hostOf(baseUrl: string): string {

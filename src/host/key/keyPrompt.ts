@@ -1,11 +1,12 @@
 // Asks for the API key.
 import * as vscode from 'vscode';
-import { hostOf, judgeKey } from '../../core/key/keyRing';
+import { hostOf, judgeKey, requireOrigin } from '../../core/key/keyRing';
 import type { Settings } from '../settings';
 import type { KeyStore } from './keyStore';
 
-/** @returns whether a key was stored. */
+/** @returns whether a key was stored. @throws OpenMindError `insecureUrl`, before it asks, when the base URL is none that a key could be for. */
 export async function promptForKey(keys: KeyStore, settings: Settings): Promise<boolean> {
+	requireOrigin(settings.baseUrl());
 	const { t } = vscode.l10n;
 	const key = await vscode.window.showInputBox({
 		title: t('OpenMind API Key'),

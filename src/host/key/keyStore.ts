@@ -3,9 +3,9 @@ import * as vscode from 'vscode';
 import {
 	environmentVariable,
 	keyState,
-	originOf,
 	parseStoredKey,
 	requireKey,
+	requireOrigin,
 	resolveKey,
 	type KeySources,
 	type StoredKey,
@@ -43,7 +43,7 @@ export class KeyStore extends Disposable {
 		this._register(settings.onDidChange(['baseUrl'], () => this.#changed.fire()));
 	}
 
-	/** @throws OpenMindError `noKey` or `keyForOtherHost`. */
+	/** @throws OpenMindError `noKey`, `keyForOtherHost` or `insecureUrl`. */
 	async requireKey(): Promise<string> {
 		return requireKey(await this.#sources());
 	}
@@ -52,9 +52,9 @@ export class KeyStore extends Disposable {
 		return keyState(await this.#sources());
 	}
 
-	/** Keeps a key for the present base URL's origin. */
+	/** Keeps a key for the present base URL's origin. @throws OpenMindError `insecureUrl` when it has none. */
 	async set(key: string): Promise<void> {
-		const stored: StoredKey = { key: key.trim(), origin: originOf(this.#settings.baseUrl()) };
+		const stored: StoredKey = { key: key.trim(), origin: requireOrigin(this.#settings.baseUrl()) };
 		await this.#secrets.store(secretName, JSON.stringify(stored));
 	}
 
@@ -65,7 +65,7 @@ export class KeyStore extends Disposable {
 		this.#changed.fire();
 	}
 
-	/** The user says that the key may be sent to the present base URL. */
+	/** The user says that the key may be sent to the present base URL. @throws OpenMindError as `set`. */
 	async allowHere(): Promise<void> {
 		const sources = await this.#sources();
 		if (resolveKey(sources).state !== 'otherHost') {
@@ -74,7 +74,7 @@ export class KeyStore extends Disposable {
 		if (sources.stored) {
 			await this.set(sources.stored.key);
 		} else {
-			await this.#state.update(environmentOriginName, originOf(sources.baseUrl));
+			await this.#state.update(environmentOriginName, requireOrigin(sources.baseUrl));
 			this.#changed.fire();
 		}
 	}

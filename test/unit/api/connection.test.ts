@@ -32,20 +32,22 @@ describe('the address of a request', () => {
 		'http://127.0.0.1.evil.example',
 		'http://localhost.evil.example',
 		'ftp://a.example',
+		'',
+		'api.openmind.org',
+		'api.openmind.com/api/core',
+		'https://',
 	]) {
-		it(`is insecure for ${baseUrl}`, () => {
+		it(`is insecure for ${JSON.stringify(baseUrl)}`, () => {
 			assert.throws(() => completionsUrl(baseUrl, 'openai'), { kind: 'insecureUrl' });
 		});
 	}
 
-	for (const baseUrl of ['', 'api.openmind.org', 'https://', 'https://user:word@a.example']) {
-		it(`is no address for ${JSON.stringify(baseUrl)}`, () => {
-			assert.throws(() => completionsUrl(baseUrl, 'openai'), {
-				kind: 'unreachable',
-				facts: { code: 'ERR_INVALID_URL' },
-			});
+	it('is no address with credentials in it', () => {
+		assert.throws(() => completionsUrl('https://user:word@a.example', 'openai'), {
+			kind: 'unreachable',
+			facts: { code: 'ERR_INVALID_URL' },
 		});
-	}
+	});
 });
 
 describe('the headers of a request', () => {

@@ -69,6 +69,18 @@ describe('Which key may be sent where', () => {
 				!JSON.stringify(error).includes(stored.key),
 		);
 	});
+
+	it('says of a base URL that is none what is wrong with it, before it asks for a key or for leave to send one', () => {
+		for (const baseUrl of ['', 'api.openmind.com/api/core', 'api.openmind.com:443/api/core', 'https://']) {
+			for (const given of [{}, { stored }, { stored: { ...stored, origin: '' } }, { environment: 'env' }]) {
+				assert.throws(
+					() => requireKey(sources({ ...given, baseUrl })),
+					new OpenMindError('insecureUrl'),
+					baseUrl,
+				);
+			}
+		}
+	});
 });
 
 describe('A stored key', () => {
