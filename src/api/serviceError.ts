@@ -28,7 +28,9 @@ export interface ErrorAnswer {
 /** The failure that a status other than 2xx stands for. */
 export function statusError({ status, retryAfter, body }: ErrorAnswer, around: Circumstances): OpenMindError {
 	if (status >= 300 && status < 400) return new OpenMindError('redirected', { status, host: around.host });
-	const parsed = parseJson(body);
+	const json = parseJson(body);
+	// Google's compatible endpoint puts its error into a list.
+	const parsed: unknown = Array.isArray(json) ? json[0] : json;
 	const error = isFields(parsed) ? (parsed.error ?? parsed) : undefined;
 	const words = error === undefined ? body : wordsOf(error);
 	// The documented 404s are about models and come as JSON; a page that says "not found" means that the base URL is wrong.

@@ -46,6 +46,23 @@ const statuses: readonly Row[] = [
 	],
 	['an unknown provider', { kind: 'status', status: 404, error: 'unsupported model provider: x' }, 'unknownModel'],
 	[
+		'an unknown model in a list of one error',
+		{
+			kind: 'raw',
+			status: 404,
+			body: '[{"error":{"code":404,"message":"models/x is not found","status":"NOT_FOUND"}}]',
+			headers: { 'content-type': 'application/json' },
+		},
+		'unknownModel',
+		{ status: 404 },
+	],
+	[
+		'a list of one error that is too many requests',
+		{ kind: 'raw', status: 403, body: '[{"error":{"message":"Rate limit exceeded. Try again in 9 seconds."}}]' },
+		'rateLimited',
+		{ retryAfterSeconds: 9 },
+	],
+	[
 		'a page that is not there',
 		{ kind: 'raw', status: 404, body: '<html>', headers: { 'content-type': 'text/html' } },
 		'notJson',
