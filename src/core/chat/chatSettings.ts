@@ -14,7 +14,7 @@ export interface ChatSettings {
 export interface AttachmentReader {
 	/**
 	 * An attachment brought up to date just before it is sent.
-	 * @throws OpenMindError `excludedFile` when its file may not be sent, `documentClosed` when it is gone.
+	 * @throws OpenMindError `excludedFile` when its file may not be sent, `fileNotFound` when it is gone, `documentClosed` when it was never saved.
 	 */
 	current(attachment: Attachment): Promise<Attachment>;
 	/** Whether nothing of its file may be sent any more. */

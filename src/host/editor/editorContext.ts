@@ -80,7 +80,7 @@ export class EditorContext implements AttachmentReader {
 		}
 		const image = imageType(path);
 		if (image === undefined) {
-			return this.#attachment(await openDocument(uri, 'notText'));
+			return this.#attachment(await openDocument(uri, path));
 		}
 		if (size > maxImageBytes) {
 			throw new OpenMindError('imageTooLarge', { size, limit: maxImageBytes });
@@ -98,7 +98,7 @@ export class EditorContext implements AttachmentReader {
 		if (attachment.kind !== 'file' || attachment.uri === '') {
 			return attachment;
 		}
-		const document = await openDocument(vscode.Uri.parse(attachment.uri));
+		const document = await openDocument(vscode.Uri.parse(attachment.uri), attachment.path);
 		const now = { ...this.#attachment(document), id: attachment.id };
 		return document.isUntitled ? { ...now, uri: '' } : now;
 	}
@@ -164,19 +164,19 @@ async function statOf(uri: vscode.Uri, path: string): Promise<vscode.FileStat> {
 	}
 }
 
-async function openDocument(
-	uri: vscode.Uri,
-	failure: 'documentClosed' | 'notText' = 'documentClosed',
-): Promise<vscode.TextDocument> {
+/** @throws OpenMindError `documentClosed` where it was never saved, `fileNotFound`, or `notText` where there is something else. */
+async function openDocument(uri: vscode.Uri, path: string): Promise<vscode.TextDocument> {
 	const open = vscode.workspace.textDocuments.find(document => document.uri.toString() === uri.toString());
 	if (!open && uri.scheme === 'untitled') {
 		// VS Code would begin an empty one of that name.
-		throw new OpenMindError(failure);
+		throw new OpenMindError('documentClosed');
 	}
 	try {
 		return open ?? (await vscode.workspace.openTextDocument(uri));
 	} catch (error) {
-		throw new OpenMindError(failure, {}, error);
+		// Not asked before: some texts that can be opened are no files.
+		await statOf(uri, path);
+		throw new OpenMindError('notText', {}, error);
 	}
 }
 
