@@ -104,17 +104,17 @@ export class History {
 		return this.#written;
 	}
 
-	/** Takes in what any window has written since the last look. The first look also mends the files, which `mended` waits for. */
+	/** Takes in what any window has written since the last look. Each look also erases, and the first mends the files, which `mended` waits for. */
 	refresh(): Promise<void> {
 		this.#refreshed = this.#refreshed.then(async () => {
 			await this.#written;
 			await this.#readList();
-			this.#mended ??= this.#mend();
+			this.#mended = this.#mended?.then(() => this.#tried(this.#eraseDeleted())) ?? this.#tried(this.#mend());
 		});
 		return this.#refreshed;
 	}
 
-	/** Settles when the first look has found and indexed conversations that the list missed. */
+	/** Settles when the first look has found and indexed conversations that the list missed, and the last has erased. */
 	async mended(): Promise<void> {
 		await this.#mended;
 	}
@@ -249,24 +249,28 @@ export class History {
 	/** Indexes conversations that the list misses, and erases those that were deleted long enough ago. */
 	async #mend(): Promise<void> {
 		const { store, logger } = this.#deps;
+		const ids = await store.conversationIds();
+		this.#forgetLost(new Set(ids));
+		// One without a title was killed between its first two lines.
+		const missing = ids.filter(id => this.#entries.get(id)?.title === undefined);
+		for (let at = 0; at < missing.length; at += atOnce) {
+			await Promise.all(missing.slice(at, at + atOnce).map(id => this.#index(id)));
+			await this.#breathe();
+		}
+		await this.#eraseDeleted();
+		await this.#condense();
+		if (missing.length > 0) {
+			logger.info(`Indexed ${missing.length} conversations`);
+			await this.#written;
+			await this.#readList();
+		}
+	}
+
+	async #tried(mending: Promise<void>): Promise<void> {
 		try {
-			const ids = await store.conversationIds();
-			this.#forgetLost(new Set(ids));
-			// One without a title was killed between its first two lines.
-			const missing = ids.filter(id => this.#entries.get(id)?.title === undefined);
-			for (let at = 0; at < missing.length; at += atOnce) {
-				await Promise.all(missing.slice(at, at + atOnce).map(id => this.#index(id)));
-				await this.#breathe();
-			}
-			await this.#eraseDeleted();
-			await this.#condense();
-			if (missing.length > 0) {
-				logger.info(`Indexed ${missing.length} conversations`);
-				await this.#written;
-				await this.#readList();
-			}
+			await mending;
 		} catch {
-			logger.error('Could not mend the list of conversations');
+			this.#deps.logger.error('Could not mend the list of conversations');
 		}
 	}
 

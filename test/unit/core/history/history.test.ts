@@ -65,6 +65,22 @@ describe('The list of conversations', () => {
 		assert.deepEqual(titles(), ['Stays']);
 	});
 
+	it('erases in a window that stays open what was deleted long enough ago', async () => {
+		const { open, store, clock } = world();
+		const { tell, look, history } = open();
+		tell('a', asked('t', 'Goes away secretly'));
+		await look();
+		history.record('a', { type: 'deleted', at: clock.now() });
+		await look();
+		assert.deepEqual(store.erased, []);
+		clock.advance(eraseAfterMs + 1);
+		await look();
+		assert.deepEqual(store.erased, ['a']);
+		assert.ok(!/secretly/.test(store.files.list + store.files.words));
+		await look();
+		assert.deepEqual(store.erased, ['a']);
+	});
+
 	it('keeps what another window has deleted when this one writes on in it, and does not erase it', async () => {
 		const { open, store, conversations, clock } = world();
 		const [here, there] = [open(), open()];
