@@ -6,7 +6,7 @@ import { follow } from './follow';
 import { PrefixTrie } from './trie';
 
 /** A few minutes of work; the texts before the cursor share most of their memory in the trie. */
-const mostAnswers = 100;
+const mostPlaces = 100;
 
 /** What follows the cursor is compared this far, closers aside: enough to know the place. UTF-16 units. */
 const comparedSuffix = 120;
@@ -33,23 +33,26 @@ export function compare(answer: Answer, context: CursorContext): Compared | unde
 }
 
 export class SuggestionMemory {
-	readonly #trie = new PrefixTrie<Answer>(mostAnswers);
+	readonly #trie = new PrefixTrie<readonly Answer[]>(mostPlaces);
 
-	add(document: string, answer: Answer): void {
-		this.#trie.set(keyOf(document, answer.context), answer);
+	/** @param answers what there is to choose from at the place, asked for there or before it; the first is shown first */
+	set(document: string, context: CursorContext, answers: readonly Answer[]): void {
+		this.#trie.set(keyOf(document, context), answers);
 	}
 
-	/** The answer that goes along with what was typed since it was asked for; of several, the one that was asked for last. */
-	recall(document: string, context: CursorContext): Answer | undefined {
-		for (const { key, value: answer } of this.#trie.matches(keyOf(document, context))) {
-			if (answer.state === 'failed' || answer.state === 'dropped') {
+	/** The answers that go along with what was typed since they were asked for; of several places, those of the last. */
+	recall(document: string, context: CursorContext): readonly Answer[] {
+		for (const { key, value } of this.#trie.matches(keyOf(document, context))) {
+			const usable = value.filter(({ state }) => state !== 'failed' && state !== 'dropped');
+			const fitting = usable.filter(answer => compare(answer, context) !== undefined);
+			if (usable.length === 0) {
 				this.#trie.delete(key);
-			} else if (compare(answer, context) !== undefined) {
+			} else if (fitting.length > 0) {
 				this.#trie.touch(key);
-				return answer;
+				return fitting;
 			}
 		}
-		return undefined;
+		return [];
 	}
 
 	/**
@@ -57,15 +60,13 @@ export class SuggestionMemory {
 	 * that it was about to leave.
 	 */
 	stands(document: string, context: CursorContext): boolean {
-		for (const { value: answer } of this.#trie.matches(keyOf(document, context))) {
+		const answers = this.#trie.matches(keyOf(document, context)).flatMap(({ value }) => value);
+		return answers.some(answer => {
 			const typed = context.prefix.slice(answer.context.prefix.length);
 			const followed = follow(answer.text, typed, answer.over);
 			const rest = followed.kind === 'fits' ? answer.text.slice(followed.at) : '';
-			if (wordCharacters(rest) > 0 && context.suffix.startsWith(rest)) {
-				return true;
-			}
-		}
-		return false;
+			return wordCharacters(rest) > 0 && context.suffix.startsWith(rest);
+		});
 	}
 
 	/** Whether exactly here the model had nothing to say. */
@@ -74,14 +75,18 @@ export class SuggestionMemory {
 		const [found] = this.#trie.matches(key);
 		return (
 			found?.key === key &&
-			found.value.state === 'over' &&
-			found.value.text.trim() === '' &&
-			placeOf(found.value.context.suffix) === placeOf(context.suffix)
+			found.value.every(
+				answer =>
+					answer.state === 'over' &&
+					answer.text.trim() === '' &&
+					placeOf(answer.context.suffix) === placeOf(context.suffix),
+			)
 		);
 	}
 }
 
-function keyOf(document: string, context: CursorContext): string {
+/** Names a place. */
+export function keyOf(document: string, context: CursorContext): string {
 	return `${document}\n${context.prefix}`;
 }
 

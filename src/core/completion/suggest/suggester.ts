@@ -12,7 +12,7 @@ import type { DailyUsage } from './dailyUsage';
 import { judgeSituation, type Situation } from './gate';
 import { withoutClosers } from './closers';
 import { ranked, type SuggestionItem } from './item';
-import { compare, SuggestionMemory } from './memory';
+import { compare, keyOf, SuggestionMemory } from './memory';
 import { TriggerHistory, type NoSuggestion, type Source, type TriggerRecord } from './reasons';
 import { Rest } from './rest';
 import { Latency, TypingRhythm } from './rhythm';
@@ -70,8 +70,8 @@ export class Suggester {
 	/** Requests that are under way, and those of them whose answer has not begun. */
 	readonly #running = new Set<Answer>();
 	readonly #waiting = new Set<Answer>();
-	/** Answers that were asked for by hand at one place. */
-	#byHand: { readonly place: string; readonly answers: Answer[] } = { place: '', answers: [] };
+	/** The place where was asked by hand last. */
+	#chosenAt: string | undefined;
 	readonly #trust = new Trust();
 	/** The part that was shown last. */
 	#shown: { readonly answer: Answer; readonly upTo: number } | undefined;
@@ -159,7 +159,7 @@ export class Suggester {
 	/** From what was answered already, or is being answered, to a place from which the user typed to here. */
 	async #known(request: SuggestionRequest, signal: AbortSignal): Promise<Suggestion | undefined> {
 		const { document, context } = request;
-		const answer = this.#memory.recall(document, context);
+		const [answer] = this.#memory.recall(document, context);
 		if (answer === undefined) {
 			return undefined;
 		}
@@ -196,7 +196,7 @@ export class Suggester {
 
 	async #ask(request: SuggestionRequest, model: ModelRef, signal: AbortSignal): Promise<Suggestion> {
 		const answer = this.#start(request, model, false);
-		this.#memory.add(request.document, answer);
+		this.#memory.set(request.document, request.context, [answer]);
 		const settled = await this.#settle(request, { answer, signal, extent: 'next' });
 		if ('item' in settled) {
 			this.#lookAhead(request, answer, settled.item);
@@ -225,8 +225,9 @@ export class Suggester {
 			const after = unseen === '' ? accepting(request, item) : beyond(request, answer);
 			const now = this.#deps.clock.now();
 			const free = !this.#rest.isOn(now) && this.#rest.gap(now) === 0 && this.#running.size === 0;
-			if (this.#shown === shown && free && this.#memory.recall(request.document, after.context) === undefined) {
-				this.#memory.add(request.document, this.#start(after, this.#deps.settings.completionModel(), false));
+			if (this.#shown === shown && free && this.#memory.recall(request.document, after.context).length === 0) {
+				const ahead = this.#start(after, this.#deps.settings.completionModel(), false);
+				this.#memory.set(request.document, after.context, [ahead]);
 			}
 		});
 	}
@@ -237,23 +238,20 @@ export class Suggester {
 	 */
 	async #choose(request: SuggestionRequest, model: ModelRef, signal: AbortSignal): Promise<Suggestion> {
 		const { document, context } = request;
-		const place = `${document}\n${context.prefix}`;
-		const isAgain = this.#byHand.place === place;
-		const known = this.#memory.recall(document, context);
-		if (!isAgain) {
-			const isOfUse = known !== undefined && (known.over || known.context.prefix === context.prefix);
-			this.#byHand = { place, answers: isOfUse ? [known] : [] };
-		}
-		const { answers } = this.#byHand;
+		const place = keyOf(document, context);
+		const isAgain = this.#chosenAt === place;
+		this.#chosenAt = place;
+		const answers = this.#memory
+			.recall(document, context)
+			.filter(answer => answer.over || answer.context.prefix === context.prefix);
 		const joins = answers.some(answer => !answer.over);
-		const wantsMore = isAgain || answers.length === 0 || (known !== undefined && isInSight(known, context));
+		const [first] = answers;
+		const wantsMore = first === undefined || isAgain || isInSight(first, context);
 		let asked: Answer | undefined;
 		if (!joins && wantsMore && answers.length < mostCandidates) {
 			asked = this.#start(request, model, answers.length > 0);
-			if (answers.length === 0) {
-				this.#memory.add(document, asked);
-			}
 			answers.push(asked);
+			this.#memory.set(document, context, answers);
 		}
 		const items: SuggestionItem[] = [];
 		let last: Settled = { none: 'emptyAnswer' };
@@ -265,10 +263,6 @@ export class Suggester {
 		}
 		if (items.length > 0) {
 			return { items: ranked(items), source: asked !== undefined ? 'asked' : joins ? 'joined' : 'remembered' };
-		}
-		// What came to nothing is no candidate: the next call asks afresh.
-		if (answers.every(answer => answer.over)) {
-			this.#byHand = { place: '', answers: [] };
 		}
 		return withFailure('none' in last ? last.none : 'emptyAnswer', answers.at(-1));
 	}

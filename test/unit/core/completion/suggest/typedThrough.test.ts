@@ -208,4 +208,21 @@ describe('Typing a suggestion', () => {
 		assert.deepEqual(await harness.suggest('onx‸', mode), { none: 'manualMode' });
 		assert.equal(harness.asked.length, 1);
 	});
+
+	for (const mode of ['manual', 'automatic'] as const) {
+		it(`costs no request either when it is the second of several to choose from: ${mode}`, async () => {
+			const harness = new Harness();
+			harness.answers = () => (harness.asked.length === 1 ? 'first(a, b);' : 'second(c, d);');
+			await harness.suggest('x;\n‸', { trigger: 'manual', mode });
+			const both = await harness.suggest('x;\n‸', { trigger: 'manual', mode });
+			assert.ok('items' in both);
+			assert.deepEqual(
+				both.items.map(({ text }) => text),
+				['first(a, b);', 'second(c, d);'],
+			);
+			assert.equal(textOf(await harness.suggest('x;\ns‸', { mode })), 'econd(c, d);');
+			assert.equal(textOf(await harness.suggest('x;\nsecond‸', { mode })), '(c, d);');
+			assert.equal(harness.asked.length, 2);
+		});
+	}
 });

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { Harness, settled, textOf } from './harness';
+
+describe('Asking by hand', () => {
+	const manual = { trigger: 'manual', mode: 'manual' } as const;
+
+	it('offers the whole answer, and its first line', async () => {
+		const harness = new Harness();
+		harness.answers = () => 'one();\ntwo();';
+		const suggestion = await harness.suggest('\t‸', manual);
+		assert.deepEqual('items' in suggestion && suggestion.items.map(item => item.text), [
+			'one();\n\ttwo();',
+			'one();',
+		]);
+	});
+
+	it('adds another answer to a suggestion that is in sight already', async () => {
+		const harness = new Harness();
+		harness.answers = () => `answer${harness.asked.length}();`;
+		assert.equal(textOf(await harness.suggest('a;\n‸')), 'answer1();');
+		const suggestion = await harness.suggest('a;\nans‸', manual);
+		assert.deepEqual('items' in suggestion && suggestion.items.map(item => item.text), ['wer1();', 'wer2();']);
+	});
+
+	it('again at the same place adds another answer, up to three', async () => {
+		const harness = new Harness();
+		harness.answers = () => `answer${harness.asked.length}();`;
+		await harness.suggest('‸', manual);
+		await harness.suggest('‸', manual);
+		await harness.suggest('‸', manual);
+		const suggestion = await harness.suggest('‸', manual);
+		assert.deepEqual('items' in suggestion && suggestion.items.map(item => item.text), [
+			'answer1();',
+			'answer2();',
+			'answer3();',
+		]);
+		assert.equal(harness.asked.length, 3);
+		assert.deepEqual(
+			harness.asked.map(({ request }) => request.temperature),
+			[undefined, 0.9, 0.9],
+		);
+	});
+
+	it('does not count what no longer fits among the three', async () => {
+		const harness = new Harness();
+		harness.answers = () => `answer${harness.asked.length}();`;
+		for (let times = 0; times < 3; times++) {
+			await harness.suggest('‸\nfunction before() {}', manual);
+		}
+		const suggestion = await harness.suggest('‸\nfunction after() {}', manual);
+		assert.deepEqual('items' in suggestion && suggestion.items.map(item => item.text), ['answer4();']);
+		assert.equal(harness.last.request.temperature, undefined);
+	});
+
+	it('asks once more where nothing came before', async () => {
+		const harness = new Harness();
+		harness.answers = () => '';
+		assert.deepEqual(await harness.suggest('‸', manual), { none: 'emptyAnswer' });
+		harness.answers = () => 'a();';
+		assert.equal(textOf(await harness.suggest('‸', manual)), 'a();');
+	});
+
+	it('waits for the answer that is under way when it is asked for again', async () => {
+		const harness = new Harness();
+		const first = harness.trigger('‸', manual);
+		await settled();
+		await first.typedOn();
+		const second = harness.trigger('‸', manual);
+		await harness.pass(700);
+		await second.typedOn();
+		const third = harness.trigger('‸', manual);
+		await settled();
+		assert.equal(harness.asked.length, 1);
+		await harness.last.say('<COMPLETION>a();</COMPLETION>');
+		await harness.last.end();
+		assert.equal(third.text, 'a();');
+	});
+
+	it('waits for the answer that is under way unasked at the same place', async () => {
+		const harness = new Harness();
+		const unasked = harness.trigger('‸');
+		await harness.pass(500);
+		await unasked.typedOn();
+		const asked = harness.trigger('‸', manual);
+		await settled();
+		await harness.last.say('<COMPLETION>a();</COMPLETION>');
+		await harness.last.end();
+		assert.equal(asked.text, 'a();');
+		assert.equal(harness.asked.length, 1);
+	});
+
+	it('keeps the blank before what follows the cursor', async () => {
+		const harness = new Harness();
+		harness.answers = () => 'x, y, ';
+		assert.equal(textOf(await harness.suggest('draw(‸color);', manual)), 'x, y, ');
+	});
+});
