@@ -9,6 +9,8 @@ export class Answer {
 	readonly context: CursorContext;
 	/** Milliseconds since 1970. */
 	readonly startedAt: number;
+	/** It was asked for by hand. */
+	readonly manual: boolean;
 	readonly #abort = new AbortController();
 	readonly #watchers = new Set<() => void>();
 	#text = '';
@@ -18,10 +20,13 @@ export class Answer {
 	shownUpTo = 0;
 	/** Whether that was all that there is, and known to be. */
 	shownToEnd = false;
+	/** Another was asked for beside it, to choose from. */
+	hasOthers = false;
 
-	constructor(context: CursorContext, startedAt: number) {
+	constructor({ context, startedAt, manual }: Pick<Answer, 'context' | 'startedAt' | 'manual'>) {
 		this.context = context;
 		this.startedAt = startedAt;
+		this.manual = manual;
 	}
 
 	get state(): AnswerState {

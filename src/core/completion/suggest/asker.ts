@@ -16,7 +16,6 @@ import { automaticLimits, manualLimits, StopRules } from './stopRules';
 export interface Asking {
 	readonly answer: Answer;
 	readonly model: ModelRef;
-	readonly manual: boolean;
 	/** Nothing stands below, and what comes after the block at hand is likely to be accepted too. */
 	readonly readsOn: boolean;
 	/** Another answer than the one before is wanted. */
@@ -54,8 +53,8 @@ export class Asker {
 
 	/** Resolves with what it took when nothing more will come; never rejects. A failure is in the answer. */
 	async ask(asking: Asking): Promise<Used> {
-		const { answer, manual } = asking;
-		const limit = giveUpAfter[manual ? 'manual' : 'automatic'] * this.#latency.stretch;
+		const { answer } = asking;
+		const limit = giveUpAfter[answer.manual ? 'manual' : 'automatic'] * this.#latency.stretch;
 		const cancel = this.#clock.after(limit, () => answer.cut());
 		try {
 			return await this.#send(asking, this.#request(asking));
@@ -64,8 +63,8 @@ export class Asker {
 		}
 	}
 
-	#request({ answer, model, manual, readsOn, another, excerpts }: Asking): ChatRequest {
-		const { context } = answer;
+	#request({ answer, model, readsOn, another, excerpts }: Asking): ChatRequest {
+		const { context, manual } = answer;
 		const { lines } = automaticLimits;
 		const budget = manual ? defaultBudget : readsOn ? { ...automaticBudget, lines } : automaticBudget;
 		return {
@@ -112,11 +111,14 @@ class Reading {
 	#characters = '';
 	#usage: Used | undefined;
 
-	constructor({ answer, manual, readsOn, began }: Asking, firstToken: () => void) {
+	constructor({ answer, readsOn, began }: Asking, firstToken: () => void) {
 		const context = withoutClosers(answer.context);
 		this.#answer = answer;
 		this.#cleaner = new CompletionCleaner(context, 'drop');
-		this.#stop = new StopRules(surroundingsOf(context), manual ? manualLimits : { ...automaticLimits, readsOn });
+		this.#stop = new StopRules(
+			surroundingsOf(context),
+			answer.manual ? manualLimits : { ...automaticLimits, readsOn },
+		);
 		this.#began = () => {
 			began();
 			firstToken();

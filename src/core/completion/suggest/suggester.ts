@@ -195,7 +195,7 @@ export class Suggester {
 	}
 
 	async #ask(request: SuggestionRequest, model: ModelRef, signal: AbortSignal): Promise<Suggestion> {
-		const answer = this.#start(request, model, false);
+		const answer = this.#start(request, model, { manual: false });
 		this.#memory.set(request.document, request.context, [answer]);
 		const settled = await this.#settle(request, { answer, signal, extent: 'next' });
 		if ('item' in settled) {
@@ -226,7 +226,7 @@ export class Suggester {
 			const now = this.#deps.clock.now();
 			const free = !this.#rest.isOn(now) && this.#rest.gap(now) === 0 && this.#running.size === 0;
 			if (this.#shown === shown && free && this.#memory.recall(request.document, after.context).length === 0) {
-				const ahead = this.#start(after, this.#deps.settings.completionModel(), false);
+				const ahead = this.#start(after, this.#deps.settings.completionModel(), { manual: false });
 				this.#memory.set(request.document, after.context, [ahead]);
 			}
 		});
@@ -234,10 +234,11 @@ export class Suggester {
 
 	/**
 	 * By hand: the whole answer and its first part to choose from. Whoever asks again at the same place, or while it is in sight, wants another; an
-	 * answer that is still under way is waited for.
+	 * answer that is still under way is waited for. VS Code asks in the same way when the mouse rests on a suggestion, and for a toolbar that is
+	 * always shown, at every key: so one in sight gets one other while it is typed, and what came unasked stays as cheap and within the daily limit.
 	 */
 	async #choose(request: SuggestionRequest, model: ModelRef, signal: AbortSignal): Promise<Suggestion> {
-		const { document, context } = request;
+		const { document, context, situation } = request;
 		const place = keyOf(document, context);
 		const isAgain = this.#chosenAt === place;
 		this.#chosenAt = place;
@@ -246,11 +247,17 @@ export class Suggester {
 			.filter(answer => answer.over || answer.context.prefix === context.prefix);
 		const joins = answers.some(answer => !answer.over);
 		const [first] = answers;
-		const wantsMore = first === undefined || isAgain || isInSight(first, context);
+		const inSight = first !== undefined && isInSight(first, context);
+		const manual = !inSight || first.manual;
+		const wantsMore = first === undefined || isAgain || (inSight && !first.hasOthers);
+		const mayAsk = manual || !situation.overLimit;
 		let asked: Answer | undefined;
-		if (!joins && wantsMore && answers.length < mostCandidates) {
-			asked = this.#start(request, model, answers.length > 0);
+		if (!joins && wantsMore && mayAsk && answers.length < mostCandidates) {
+			asked = this.#start(request, model, { manual, another: first !== undefined });
 			answers.push(asked);
+			for (const answer of answers) {
+				answer.hasOthers = answers.length > 1;
+			}
 			this.#memory.set(document, context, answers);
 		}
 		const items: SuggestionItem[] = [];
@@ -274,20 +281,23 @@ export class Suggester {
 		return settle({ clock: this.#deps.clock, stretch: this.#latency.stretch, context, ...how });
 	}
 
-	#start({ context, situation, excerpts }: SuggestionRequest, model: ModelRef, another: boolean): Answer {
+	#start(
+		{ context, excerpts }: SuggestionRequest,
+		model: ModelRef,
+		{ manual, another = false }: { readonly manual: boolean; readonly another?: boolean },
+	): Answer {
 		for (const stale of this.#waiting) {
 			// It is for another place, or typed past, and has cost nothing but its prompt yet.
 			stale.cut();
 		}
 		const { clock } = this.#deps;
-		const answer = new Answer(context, clock.now());
+		const answer = new Answer({ context, startedAt: clock.now(), manual });
 		this.#running.add(answer);
 		this.#waiting.add(answer);
 		this.#rest.asked(clock.now());
-		const manual = situation.trigger === 'manual';
 		const readsOn = this.#trust.given && isBlank(withoutClosers(context).suffix);
 		const began = (): boolean => this.#waiting.delete(answer);
-		void this.#asker.ask({ answer, model, manual, readsOn, another, excerpts: excerpts(), began }).then(used => {
+		void this.#asker.ask({ answer, model, readsOn, another, excerpts: excerpts(), began }).then(used => {
 			this.#finished(answer);
 			this.#deps.usage.add(used, describeModel(this.#deps.settings.models(), model).price);
 			this.#deps.changed();

@@ -22,6 +22,33 @@ describe('Asking by hand', () => {
 		assert.deepEqual('items' in suggestion && suggestion.items.map(item => item.text), ['wer1();', 'wer2();']);
 	});
 
+	it('adds one to a suggestion that is typed, however often the editor asks while the mouse rests on it or its toolbar shows', async () => {
+		for (const overLimit of [false, true]) {
+			const harness = new Harness();
+			const answer = 'const total = 12;';
+			harness.answers = () => (harness.asked.length === 1 ? answer : 'let other = 1;');
+			await harness.suggest('x;\n‸');
+			for (let typed = 1; typed < 10; typed++) {
+				const document = `x;\n${answer.slice(0, typed)}‸`;
+				assert.equal(textOf(await harness.suggest(document, { overLimit })), answer.slice(typed));
+				await harness.suggest(document, { trigger: 'manual', overLimit });
+			}
+			assert.equal(harness.asked.length, overLimit ? 1 : 2);
+			const [first, other] = harness.asked.map(({ request }) => request);
+			assert.deepEqual(other?.messages[0] ?? first?.messages[0], first?.messages[0], 'the short instructions');
+		}
+	});
+
+	it('adds one to a suggestion that was asked for by hand and is being typed', async () => {
+		const harness = new Harness();
+		harness.answers = () => `answer${harness.asked.length}();`;
+		await harness.suggest('‸', manual);
+		const suggestion = await harness.suggest('ans‸', { ...manual, overLimit: true });
+		assert.deepEqual('items' in suggestion && suggestion.items.map(item => item.text), ['wer1();', 'wer2();']);
+		const [first, other] = harness.asked.map(({ request }) => request);
+		assert.deepEqual(other?.messages[0], first?.messages[0], 'the long instructions');
+	});
+
 	it('again at the same place adds another answer, up to three', async () => {
 		const harness = new Harness();
 		harness.answers = () => `answer${harness.asked.length}();`;
