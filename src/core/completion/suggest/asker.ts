@@ -55,7 +55,13 @@ export class Asker {
 	async ask(asking: Asking): Promise<Used> {
 		const { answer } = asking;
 		const limit = giveUpAfter[answer.manual ? 'manual' : 'automatic'] * this.#latency.stretch;
-		const cancel = this.#clock.after(limit, () => answer.cut());
+		const cancel = this.#clock.after(limit, () => {
+			if (answer.state === 'waiting') {
+				// It takes that long at least, and the next is given more time.
+				this.#latency.add(limit);
+			}
+			answer.cut();
+		});
 		try {
 			return await this.#send(asking, this.#request(asking));
 		} finally {

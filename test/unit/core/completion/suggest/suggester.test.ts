@@ -132,6 +132,20 @@ describe('A suggestion', () => {
 		assert.equal(harness.last.signal.aborted, true);
 	});
 
+	it('gets more time after it was given up, so that a service that is slower than the limit is shown too', async () => {
+		const harness = new Harness();
+		const slow = async (place: string): Promise<string | undefined> => {
+			const triggered = harness.trigger(`${place}\n‸`);
+			await harness.pass(400);
+			await harness.pass(9000);
+			await harness.last.say('<COMPLETION>x();</COMPLETION>');
+			await harness.last.end();
+			return triggered.text;
+		};
+		assert.equal(await slow('a'), undefined);
+		assert.equal(await slow('b'), 'x();');
+	});
+
 	it('lets an answer that closed its tag end by itself, but not for long', async () => {
 		const harness = new Harness();
 		harness.trigger('‸');
