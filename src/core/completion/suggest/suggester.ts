@@ -75,7 +75,7 @@ export class Suggester {
 	readonly #trust = new Trust();
 	/** The part that was shown last. */
 	#shown: { readonly answer: Answer; readonly upTo: number } | undefined;
-	/** The next request is for what follows an accepted suggestion: there is no key to wait for. */
+	/** The next trigger is for what follows an accepted suggestion: there is no key to wait for. */
 	#accepted = false;
 	#problem: Failure | undefined;
 
@@ -126,6 +126,8 @@ export class Suggester {
 
 	async #decide(request: SuggestionRequest, model: ModelRef, signal: AbortSignal): Promise<Suggestion> {
 		const { situation, document, context } = request;
+		const accepted = this.#accepted;
+		this.#accepted = false;
 		if (situation.trigger === 'automatic') {
 			this.#rhythm.key(this.#deps.clock.now());
 		}
@@ -149,7 +151,7 @@ export class Suggester {
 		if (this.#memory.wasEmpty(document, context)) {
 			return { none: 'emptyBefore' };
 		}
-		const held = await this.#holdBack(context, signal);
+		const held = await this.#holdBack(context, accepted, signal);
 		if (held === undefined) {
 			return this.#ask(request, model, signal);
 		}
@@ -179,11 +181,10 @@ export class Suggester {
 	}
 
 	/** Waits for the typist, and says why not to ask then, if so. */
-	async #holdBack(context: CursorContext, signal: AbortSignal): Promise<NoSuggestion | undefined> {
+	async #holdBack(context: CursorContext, accepted: boolean, signal: AbortSignal): Promise<NoSuggestion | undefined> {
 		const { clock } = this.#deps;
 		const { lineBefore, lineAfter } = surroundingsOf(context);
-		const typing = this.#accepted ? 0 : this.#rhythm.wait(lineBefore, lineAfter, this.#latency.firstTokenMs);
-		this.#accepted = false;
+		const typing = accepted ? 0 : this.#rhythm.wait(lineBefore, lineAfter, this.#latency.firstTokenMs);
 		const pause = Math.max(typing, this.#rest.gap(clock.now()));
 		if (pause > 0) {
 			await firstOf(clock, pause, signal);

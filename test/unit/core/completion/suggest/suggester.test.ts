@@ -355,4 +355,15 @@ describe('Accepting', () => {
 		await settled();
 		assert.equal(harness.asked.length, 2);
 	});
+
+	it('takes the wait from no later key when what follows is known already', async () => {
+		const harness = new Harness();
+		harness.answers = () => 'one();\ntwo();';
+		assert.equal(textOf(await harness.suggest('\t‸')), 'one();');
+		harness.suggester.accepted();
+		assert.equal(textOf(await harness.suggest('\tone();‸')), '\n\ttwo();');
+		harness.trigger('\tone();\n\n\tconst x = f‸');
+		await settled();
+		assert.equal(harness.asked.length, 1);
+	});
 });
