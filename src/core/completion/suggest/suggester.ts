@@ -142,6 +142,8 @@ export class Suggester {
 		if (known !== undefined) {
 			return known;
 		}
+		// The user has typed another thing than what was in sight.
+		this.#shown = undefined;
 		if (allow === 'reuse') {
 			return { none: reason };
 		}
@@ -185,9 +187,11 @@ export class Suggester {
 		const { clock } = this.#deps;
 		const { lineBefore, lineAfter } = surroundingsOf(context);
 		const typing = accepted ? 0 : this.#rhythm.wait(lineBefore, lineAfter, this.#latency.firstTokenMs);
-		const pause = Math.max(typing, this.#rest.gap(clock.now()));
-		if (pause > 0) {
+		let pause = Math.max(typing, this.#rest.gap(clock.now()));
+		while (pause > 0 && !signal.aborted) {
 			await firstOf(clock, pause, signal);
+			// Another request may have gone meanwhile.
+			pause = this.#rest.gap(clock.now());
 		}
 		if (signal.aborted) {
 			return 'typedOn';

@@ -52,6 +52,23 @@ describe('A failing service', () => {
 		await harness.pass(100);
 		assert.equal(harness.asked.length, 3);
 	});
+
+	it('is asked once a second also when another request goes while one is held back', async () => {
+		const harness = new Harness();
+		harness.trigger('a\n‸');
+		await harness.pass(25);
+		await harness.last.fail(new OpenMindError('rateLimited', { status: 429 }));
+		harness.clock.advance(3000);
+		harness.answers = () => 'ok();';
+		await harness.suggest('b\n‸', { trigger: 'manual' });
+		harness.trigger('c\n‸');
+		await harness.pass(500);
+		await harness.suggest('d\n‸', { trigger: 'manual' });
+		await harness.pass(900);
+		assert.equal(harness.asked.length, 3);
+		await harness.pass(100);
+		assert.equal(harness.asked.length, 4);
+	});
 });
 
 describe('The account of triggers', () => {

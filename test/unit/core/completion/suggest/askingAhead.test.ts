@@ -76,6 +76,23 @@ describe('Asking ahead', () => {
 		assert.equal(harness.asked.length, length);
 	});
 
+	it('does not happen when the user types another thing, even if that is not asked for yet', async () => {
+		const harness = await history([true, true, true]);
+		await harness.suggest('flush;\n‸');
+		harness.suggester.accepted();
+		const first = harness.trigger('here;\n‸');
+		await harness.pass(25);
+		assert.ok(first.text);
+		const { length } = harness.asked;
+		await harness.pass(100);
+		harness.trigger('here;\nx‸');
+		await harness.pass(50);
+		assert.equal(harness.asked.length, length);
+		await harness.pass(400);
+		assert.equal(harness.asked.length, length + 1);
+		assert.match(messageText(harness.last.request.messages.at(-1)), /here;\nx<CURSOR/);
+	});
+
 	it('does not happen when the user has turned to something else', async () => {
 		const harness = await history([true, true, true]);
 		const first = harness.trigger('here;\n‸');
