@@ -2,8 +2,9 @@
 import type { Usage } from '../../../shared/chat';
 import { costOf, type TokenPrice } from '../../models/cost';
 
-/** Where the count is kept; it is small and holds numbers only. */
+/** Where the count is kept for all windows; it is small and holds numbers only. */
 export interface UsageStore {
+	/** What was written last, here or in another window; from memory, as it is asked for at every key. */
 	read(): unknown;
 	write(value: DayCount): void;
 }
@@ -23,7 +24,6 @@ export interface DayCount {
 export class DailyUsage {
 	readonly #store: UsageStore;
 	readonly #today: () => string;
-	#count: DayCount | undefined;
 
 	/** @param today names the current day in the user's time zone */
 	constructor(store: UsageStore, today: () => string) {
@@ -31,13 +31,13 @@ export class DailyUsage {
 		this.#today = today;
 	}
 
+	/** Read anew each time: other windows add to it. */
 	get count(): DayCount {
 		const day = this.#today();
-		this.#count ??= parse(this.#store.read());
-		if (this.#count?.day !== day) {
-			this.#count = { day, promptTokens: 0, answerTokens: 0, requests: 0, cost: 0, told: false };
-		}
-		return this.#count;
+		const stored = parse(this.#store.read());
+		return stored?.day === day
+			? stored
+			: { day, promptTokens: 0, answerTokens: 0, requests: 0, cost: 0, told: false };
 	}
 
 	/** Tokens of prompts and answers together. */
@@ -48,7 +48,7 @@ export class DailyUsage {
 	add(usage: Pick<Usage, 'promptTokens' | 'completionTokens'>, price?: TokenPrice): void {
 		const { count } = this;
 		const { promptTokens, completionTokens } = usage;
-		this.#write({
+		this.#store.write({
 			...count,
 			promptTokens: count.promptTokens + promptTokens,
 			answerTokens: count.answerTokens + completionTokens,
@@ -67,13 +67,8 @@ export class DailyUsage {
 		if (!this.over(limit) || this.count.told) {
 			return false;
 		}
-		this.#write({ ...this.count, told: true });
+		this.#store.write({ ...this.count, told: true });
 		return true;
-	}
-
-	#write(count: DayCount): void {
-		this.#count = count;
-		this.#store.write(count);
 	}
 }
 

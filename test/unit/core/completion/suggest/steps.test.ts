@@ -315,6 +315,17 @@ describe('The count of a day', () => {
 		}
 	});
 
+	it('is one for all windows, which tell once that the limit is reached', () => {
+		let stored: unknown;
+		const store = { read: () => stored, write: (value: unknown) => (stored = value) };
+		const [one, other] = [new DailyUsage(store, () => '2025-01-01'), new DailyUsage(store, () => '2025-01-01')];
+		assert.deepEqual([one.tokens, other.tokens], [0, 0]);
+		one.add({ promptTokens: 60, completionTokens: 0 });
+		other.add({ promptTokens: 50, completionTokens: 0 });
+		assert.deepEqual([one.over(100), other.over(100)], [true, true]);
+		assert.deepEqual([one.shouldTell(100), other.shouldTell(100)], [true, false]);
+	});
+
 	it('tells once a day that the limit is reached', () => {
 		const { usage, nextDay } = counter();
 		usage.add({ promptTokens: 90, completionTokens: 10 });
