@@ -51,8 +51,8 @@ export class Asker {
 		this.#latency = latency;
 	}
 
-	/** Resolves with what it took when nothing more will come; never rejects. A failure is in the answer. */
-	async ask(asking: Asking): Promise<Used> {
+	/** Resolves with what it took, if anything, when nothing more will come; never rejects. A failure is in the answer. */
+	async ask(asking: Asking): Promise<Used | undefined> {
 		const { answer } = asking;
 		const limit = giveUpAfter[answer.manual ? 'manual' : 'automatic'] * this.#latency.stretch;
 		const cancel = this.#clock.after(limit, () => {
@@ -83,7 +83,7 @@ export class Asker {
 		};
 	}
 
-	async #send(asking: Asking, request: ChatRequest): Promise<Used> {
+	async #send(asking: Asking, request: ChatRequest): Promise<Used | undefined> {
 		const { answer } = asking;
 		const reading = new Reading(asking, () => this.#latency.add(this.#clock.now() - answer.startedAt));
 		let cancelClosing: (() => void) | undefined;
@@ -166,13 +166,14 @@ class Reading {
 		}
 	}
 
-	used({ messages }: ChatRequest): Used {
-		return (
-			this.#usage ?? {
-				promptTokens: messageTokens(messages),
-				completionTokens: estimateTokens(this.#characters),
-			}
-		);
+	/** Nothing for a request that was refused, or never left. */
+	used({ messages }: ChatRequest): Used | undefined {
+		const refused = this.#answer.state === 'failed' && !this.#hasBegun;
+		const estimated = {
+			promptTokens: messageTokens(messages),
+			completionTokens: estimateTokens(this.#characters),
+		};
+		return this.#usage ?? (refused ? undefined : estimated);
 	}
 
 	#finish(): void {

@@ -304,7 +304,9 @@ export class Suggester {
 		const began = (): boolean => this.#waiting.delete(answer);
 		void this.#asker.ask({ answer, model, readsOn, another, excerpts: excerpts(), began }).then(used => {
 			this.#finished(answer);
-			this.#deps.usage.add(used, describeModel(this.#deps.settings.models(), model).price);
+			if (used !== undefined) {
+				this.#deps.usage.add(used, describeModel(this.#deps.settings.models(), model).price);
+			}
 			this.#deps.changed();
 		});
 		this.#deps.changed();

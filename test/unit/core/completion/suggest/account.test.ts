@@ -139,4 +139,29 @@ describe('The cost of suggestions', () => {
 		assert.ok((harness.stored?.promptTokens ?? 0) > 321 + 100);
 		assert.equal(harness.stored?.requests, 2);
 	});
+
+	it('is nothing for a request that was refused or never left, but that of the prompt for one that was cut', async () => {
+		const harness = new Harness();
+		for (const kind of ['noKey', 'offline', 'unauthorized', 'rateLimited'] as const) {
+			harness.trigger(`${kind}\n‸`, { trigger: 'manual' });
+			await settled();
+			await harness.last.fail(new OpenMindError(kind));
+		}
+		assert.equal(harness.usage.count.requests, 0);
+		assert.equal(harness.usage.tokens, 0);
+		harness.trigger('cut\n‸', { trigger: 'manual' });
+		await harness.pass(60_000);
+		assert.equal(harness.last.left, true);
+		assert.equal(harness.usage.count.requests, 1);
+		assert.ok(harness.usage.tokens > 100);
+	});
+
+	it('counts what a request took that failed when the answer had begun', async () => {
+		const harness = new Harness();
+		harness.trigger('a\n‸');
+		await harness.pass(25);
+		await harness.last.say('<COMPLETION>a');
+		await harness.last.fail(new OpenMindError('connectionLost'));
+		assert.ok(harness.usage.tokens > 100);
+	});
 });
