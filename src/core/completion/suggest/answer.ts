@@ -69,9 +69,12 @@ export class Answer {
 		this.#enter('over');
 	}
 
+	/** Says nothing about an answer that is over. */
 	fail(failure: Failure): void {
-		this.#failure = failure;
-		this.#enter('failed');
+		if (!this.over) {
+			this.#failure = failure;
+			this.#enter('failed');
+		}
 	}
 
 	/** Closes the socket. What has come stays of use when it is an answer; an answer that has not begun is dropped. */

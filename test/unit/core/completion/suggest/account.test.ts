@@ -27,6 +27,18 @@ describe('A failing service', () => {
 		assert.equal(harness.suggester.problem, undefined);
 	});
 
+	it('is not one that closed the connection behind its whole answer', async () => {
+		const harness = new Harness();
+		const triggered = harness.trigger('a\n‸');
+		await harness.pass(25);
+		await harness.last.say('<COMPLETION>ok();</COMPLETION>');
+		await harness.last.fail(new OpenMindError('connectionLost'));
+		assert.equal(triggered.text, 'ok();');
+		assert.equal(harness.suggester.problem, undefined);
+		harness.answers = () => 'next();';
+		assert.equal(textOf(await harness.suggest('b\n‸')), 'next();');
+	});
+
 	it('is asked all the same by hand', async () => {
 		const harness = new Harness();
 		harness.trigger('a\n‸');
