@@ -119,7 +119,8 @@ function replaceSelection(work: Work, selections: readonly string[]): Found {
 		return undefined;
 	}
 	const { start, text, lines } = fit;
-	const ends = /(?:\r?\n)+$/.exec(text)?.[0] ?? '';
+	// With the indentation of the line below, into which a selection by keyboard mostly reaches.
+	const ends = text.slice(text.trimEnd().length).replace(/^[ \t]+(?=\r?\n)/, '');
 	const kept = /^(?:[ \t]*\r?\n)*/.exec(text)?.[0] ?? '';
 	const [head = ''] = trimBlank(lines);
 	const before = work.text.slice(0, start);
@@ -128,13 +129,20 @@ function replaceSelection(work: Work, selections: readonly string[]): Found {
 	const isMidLine = kept === '' && line !== '';
 	const indent = indentOf(isMidLine ? line + head : head);
 	const moved = reindent(work.block, commonIndent(work.block), indent);
-	const isInPlace = isMidLine && sharedLines(work.block, lines) > sharedLines(moved, lines);
+	const isInPlace = standsAt(indent, work.block) && sharedLines(work.block, lines) > sharedLines(moved, lines);
 	const written = (isInPlace ? work.block : moved).join(work.lineBreak);
-	const inserted = isMidLine ? indentOf(head) + written.slice(indentOf(written).length) : written;
+	const inserted = isMidLine || isInPlace ? indentOf(head) + written.slice(indentOf(written).length) : written;
 	return [{ start: start + kept.length, end: start + text.length - ends.length, text: inserted }];
 }
 
-/** How many lines with text below the first are in the selection as they are: a block may be written as if it stood there already. */
+/** Whether the lines below the first may be written where they belong already: as deep as that, and deeper below one that opens a body. */
+function standsAt(indent: string, [first = '', ...below]: readonly string[]): boolean {
+	const depths = below.filter(line => !isBlank(line)).map(line => indentOf(line).length);
+	const isBodyDeeper = !/(?:[:=>]|\b(?:do|then|else|of|where))$/.test(first) || (depths[0] ?? 0) > indent.length;
+	return isBodyDeeper && depths.every(depth => depth >= indent.length);
+}
+
+/** How many lines with text below the first are in the selection as they are. */
 function sharedLines(block: readonly string[], selection: readonly string[]): number {
 	const known = new Set(selection.slice(1));
 	return block.slice(1).filter(line => !isBlank(line) && known.has(line)).length;

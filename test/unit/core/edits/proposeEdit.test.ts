@@ -1,43 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { proposeEdit, type EditPlan, type EditRequest } from '../../../../src/core/edits/proposeEdit';
-
-const cart = `import { round } from './money';
-
-/** Sums the lines. */
-export function total(lines: readonly Line[]): number {
-	const sum = lines.reduce((all, line) => all + line.price, 0);
-	return round(sum);
-}
-
-@sealed
-export class Cart {
-	readonly #lines: Line[] = [];
-
-	add(line: Line): void {
-		this.#lines.push(line);
-	}
-
-	total(): number {
-		return total(this.#lines);
-	}
-}
-
-const limit = 20;
-`;
-
-const plan = (block: string, given: Partial<EditRequest> = {}): EditPlan =>
-	proposeEdit({ file: cart, language: 'ts', block, ...given });
-
-function edited(result: EditPlan): string {
-	assert.equal(result.kind, 'edit', JSON.stringify(result));
-	return result.kind === 'edit' ? result.text : '';
-}
-
-function refused(result: EditPlan): string {
-	assert.equal(result.kind, 'refused', JSON.stringify(result));
-	return result.kind === 'refused' ? result.reason : '';
-}
+import { proposeEdit } from '../../../../src/core/edits/proposeEdit';
+import { cart, edited, plan, refused } from './proposals';
 
 describe('An edit proposed from a block of code', () => {
 	describe('that is a diff', () => {
@@ -254,51 +218,6 @@ describe('An edit proposed from a block of code', () => {
 				edited(plan(block, { file, language: 'go' })),
 				file.replace('\treturn o.n', '\tif o == nil {\r\n\t\treturn 0\r\n\t}\r\n\treturn o.n'),
 			);
-		});
-	});
-
-	describe('that stands for a selection', () => {
-		it('replaces the selection, at its indentation', () => {
-			const selection = '\t\tthis.#lines.push(line);\n\t}\n';
-			const block = 'if (line.price < 0) return;\nthis.#lines.push(line);';
-			const after = edited(plan(block, { selections: [selection] }));
-			assert.match(
-				after,
-				/add\(line: Line\): void \{\n\t\tif \(line\.price < 0\) return;\n\t\tthis\.#lines\.push\(line\);\n\n\ttotal/,
-			);
-		});
-
-		it('replaces one that begins after the indentation of its line', () => {
-			const selection = 'const sum = lines.reduce((all, line) => all + line.price, 0);\n\treturn round(sum);';
-			const block = 'const sum = add(lines);\nreturn round(sum);';
-			const after = edited(plan(block, { selections: [selection] }));
-			assert.equal(after, cart.replace(selection, 'const sum = add(lines);\n\treturn round(sum);'));
-		});
-
-		it('replaces one that begins within the indentation of its line', () => {
-			const file = 'if (a) {\n    b();\n    c();\n}\n';
-			const block = 'b();\nc();\nd();';
-			const after = edited(plan(block, { file, selections: ['  b();\n    c();'] }));
-			assert.equal(after, file.replace('c();', 'c();\n    d();'));
-		});
-
-		it('replaces one that begins behind code, at the indentation of its line', () => {
-			const list = (...items: readonly string[]) => `[\n${items.map(item => `\t\t\t${item},\n`).join('')}\t\t]`;
-			const file = `class A:\n\tdef f(self):\n\t\tx = ${list('1', '2')}\n\t\treturn x\n`;
-			for (const block of ['[\n\t1,\n\t2,\n\t3,\n]', list('1', '2', '3')]) {
-				assert.equal(
-					edited(plan(block, { file, selections: [list('1', '2')] })),
-					file.replace('2,', '2,\n\t\t\t3,'),
-				);
-			}
-			assert.equal(
-				edited(plan('g(\n\t1,\n)', { file, selections: [list('1', '2')] })),
-				file.replace(list('1', '2'), 'g(\n\t\t\t1,\n\t\t)'),
-			);
-		});
-
-		it('leaves the selection alone when the block is about something else', () => {
-			assert.equal(refused(plan('npm test', { selections: ['const limit = 20;'] })), 'noPlace');
 		});
 	});
 

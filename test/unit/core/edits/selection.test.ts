@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { cart, edited, plan, refused } from './proposals';
+
+describe('An edit proposed from a block of code that stands for a selection', () => {
+	it('replaces the selection, at its indentation', () => {
+		const selection = '\t\tthis.#lines.push(line);\n\t}\n';
+		const block = 'if (line.price < 0) return;\nthis.#lines.push(line);';
+		const after = edited(plan(block, { selections: [selection] }));
+		assert.match(
+			after,
+			/add\(line: Line\): void \{\n\t\tif \(line\.price < 0\) return;\n\t\tthis\.#lines\.push\(line\);\n\n\ttotal/,
+		);
+	});
+
+	it('replaces one that begins after the indentation of its line', () => {
+		const selection = 'const sum = lines.reduce((all, line) => all + line.price, 0);\n\treturn round(sum);';
+		const block = 'const sum = add(lines);\nreturn round(sum);';
+		const after = edited(plan(block, { selections: [selection] }));
+		assert.equal(after, cart.replace(selection, 'const sum = add(lines);\n\treturn round(sum);'));
+	});
+
+	it('replaces one that begins within the indentation of its line', () => {
+		const file = 'if (a) {\n    b();\n    c();\n}\n';
+		const block = 'b();\nc();\nd();';
+		const after = edited(plan(block, { file, selections: ['  b();\n    c();'] }));
+		assert.equal(after, file.replace('c();', 'c();\n    d();'));
+	});
+
+	it('replaces one that begins behind code, at the indentation of its line', () => {
+		const list = (...items: readonly string[]) => `[\n${items.map(item => `\t\t\t${item},\n`).join('')}\t\t]`;
+		const file = `class A:\n\tdef f(self):\n\t\tx = ${list('1', '2')}\n\t\treturn x\n`;
+		for (const block of ['[\n\t1,\n\t2,\n\t3,\n]', list('1', '2', '3')]) {
+			assert.equal(
+				edited(plan(block, { file, selections: [list('1', '2')] })),
+				file.replace('2,', '2,\n\t\t\t3,'),
+			);
+		}
+		assert.equal(
+			edited(plan('g(\n\t1,\n)', { file, selections: [list('1', '2')] })),
+			file.replace(list('1', '2'), 'g(\n\t\t\t1,\n\t\t)'),
+		);
+	});
+
+	it('keeps the indentation and the spaces that a selection ends with', () => {
+		const file = 'def f():\n    x = 1\n    y = 2\n\n    return x\n';
+		for (const ending of ['\n', '\n\n', '\n\n  ', '\n\n    ']) {
+			for (const lineBreak of ['\n', '\r\n']) {
+				const text = file.replaceAll('\n', lineBreak);
+				const selections = [`x = 1\n    y = 2${ending}`];
+				assert.equal(edited(plan('x = 10\ny = 2', { file: text, selections })), text.replace('1', '10'));
+			}
+		}
+		const behind = { file: 'a()\nb()   # two\n', selections: ['a()\nb()   '] };
+		assert.equal(edited(plan('a(1)\nb()', behind)), 'a(1)\nb()   # two\n');
+	});
+
+	it('takes a block whose first line alone lost its indentation as written where it belongs', () => {
+		const file = 'if (a) {\n    b();\n    c();\n}\n';
+		for (const selections of [['    b();\n    c();\n'], ['b();\n    c();']]) {
+			const block = 'b(1);\n    c();';
+			assert.equal(edited(plan(block, { file, selections })), file.replace('b()', 'b(1)'));
+		}
+	});
+
+	it('moves a block that puts lines of the selection into a body', () => {
+		const file = 'def f():\n    b()\n    c()\n    d()\n';
+		for (const selections of [['    b()\n    c()\n'], ['b()\n    c()']]) {
+			for (const [block, lines] of [
+				['if a:\n    b()\n    c()', ['if a:', '    b()', '    c()']],
+				['if (a) {\n    b()\n    c()\n}', ['if (a) {', '    b()', '    c()', '}']],
+			] as const) {
+				assert.equal(
+					edited(plan(block, { file, selections })),
+					`def f():\n${lines.map(line => `    ${line}\n`).join('')}    d()\n`,
+				);
+			}
+		}
+	});
+
+	it('leaves the selection alone when the block is about something else', () => {
+		assert.equal(refused(plan('npm test', { selections: ['const limit = 20;'] })), 'noPlace');
+	});
+});
