@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { eventually } from '../../vscode/eventually';
 import { Gallery, type GalleryPage, type PageOptions } from './gallery';
 import { hostileDiagrams } from './hostile';
-import { address, answerView, diagramAnswer, stateOf, streaming, turnView } from './states';
+import { diagramAnswer } from './answerTexts';
+import { address, answerView, stateOf, streaming, turnView } from './states';
 
 let gallery: Gallery;
 
