@@ -39,11 +39,13 @@ function sentence(failure: Failure): string {
 		case 'unknownModel':
 			return unknownModel(facts);
 		case 'contextTooLarge':
-			return t(
-				'This is about {0} tokens, more than the {1} that fit the model.',
-				count(facts.size),
-				count(facts.limit),
-			);
+			return facts.size === undefined || facts.limit === undefined
+				? t('This is longer than {0} takes.', modelName(facts))
+				: t(
+						'This is about {0} tokens, more than the {1} that fit the model.',
+						count(facts.size),
+						count(facts.limit),
+					);
 		case 'excludedFile':
 			return t('{0} is excluded by your privacy settings, so nothing of it was sent.', facts.path ?? '');
 		case 'outsideWorkspace':

@@ -1,5 +1,6 @@
 // Runs one request and reports the answer as it grows: chunks are gathered so that the page is told at most once a frame or two.
 import type { AnswerTiming, FinishReason, Usage } from '../../shared/chat';
+import type { Failure } from '../../shared/failures';
 import { assertNever } from '../../shared/assertNever';
 import { toFailure } from '../errors';
 import type { ChatChunk, ChatModel, ChatRequest, Clock, RequestObserver } from '../ports';
@@ -66,10 +67,18 @@ export async function streamAnswer(
 	} catch (error) {
 		return signal.aborted
 			? { status: 'stopped', ...took() }
-			: { status: 'failed', failure: toFailure(error), ...took() };
+			: { status: 'failed', failure: sized(toFailure(error), asked), ...took() };
 	} finally {
 		gathered.flush();
 	}
+}
+
+/** What the service refused as too large, with its size, so that less is sent from then on. Of an image it may be the bytes that were too many. */
+function sized(failure: Failure, asked: ChatRequest | undefined): Failure {
+	const isText = asked?.messages.every(({ content }) => typeof content === 'string');
+	return failure.kind === 'contextTooLarge' && asked && isText
+		? { ...failure, facts: { ...failure.facts, size: messageTokens(asked.messages) } }
+		: failure;
 }
 
 /** What an answer took of which the service reported nothing. */

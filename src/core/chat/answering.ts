@@ -14,7 +14,7 @@ import {
 } from './conversation';
 import { answerEvents } from './copies';
 import { addEnds, withCost } from './endings';
-import { buildMessages, continuationMessages, turnsUpTo } from './messages';
+import { buildMessages, continuationMessages, turnsUpTo, type MessageOptions } from './messages';
 
 export interface AnsweringDeps {
 	readonly model: ChatModel;
@@ -74,6 +74,11 @@ export class Answering {
 
 	get waiting(): WaitingAnswer | undefined {
 		return this.#running?.waiting;
+	}
+
+	/** What a request is made with now. @param ref the model that is asked; default the one of the settings */
+	options(ref?: ModelRef): MessageOptions {
+		return messageOptions(this.#deps, this.#chat.conversation().all, ref);
 	}
 
 	/** Asks for a new answer to a turn. */
@@ -147,7 +152,7 @@ export class Answering {
 		const answerId = answer.id;
 		const request = (): ChatRequest => {
 			const turns = turnsUpTo(this.#chat.conversation(), turnId);
-			const options = messageOptions(this.#deps, ref);
+			const options = this.options(ref);
 			const messages = answer.text ? continuationMessages(turns, options) : buildMessages(turns, options);
 			return { model: ref, messages, usage: true };
 		};

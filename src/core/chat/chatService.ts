@@ -3,7 +3,6 @@
 import type { ChatRequest } from '../ports';
 import { Answering, type AnsweringDeps, type EndedAnswer } from './answering';
 import type { ChatEvent, WaitingAnswer } from './chatEvents';
-import { messageOptions } from './chatSettings';
 import {
 	applyEvent,
 	currentAnswer,
@@ -232,7 +231,7 @@ export class ChatService {
 	async trimAndSend(turnId: string): Promise<void> {
 		const turn = findTurn(this.#conversation, turnId);
 		if (turn) {
-			const attachments = trimAttachments(turn.attachments, turn.text, messageOptions(this.#deps));
+			const attachments = trimAttachments(turn.attachments, turn.text, this.#answering.options());
 			await this.send({ turnId: this.#deps.makeId(), text: turn.text, attachments });
 		}
 	}
@@ -299,7 +298,7 @@ export class ChatService {
 
 	/** How full the model's window would be with what is attached now. */
 	window(): WindowView {
-		return windowUse(this.#conversation.turns, this.attachments, messageOptions(this.#deps));
+		return windowUse(this.#conversation.turns, this.attachments, this.#answering.options());
 	}
 
 	/**
@@ -314,7 +313,7 @@ export class ChatService {
 		const asked = isEmpty ? turns : [...turns, { id: '', text, attachments, answers: [] }];
 		return {
 			model: this.#deps.settings.chatModel(),
-			messages: buildMessages(asked, messageOptions(this.#deps)),
+			messages: buildMessages(asked, this.#answering.options()),
 		};
 	}
 

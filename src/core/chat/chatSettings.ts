@@ -1,7 +1,8 @@
 // What the chat is asked with, as the user has set it.
 import { describeModel, type ModelInfo } from '../models/catalogue';
+import { formatModelRef } from '../models/modelRef';
 import type { ModelRef } from '../ports';
-import type { Attachment } from './conversation';
+import type { Attachment, Turn } from './conversation';
 import type { MessageOptions } from './messages';
 
 export interface ChatSettings {
@@ -26,16 +27,39 @@ export interface AskedWith {
 	readonly attachments: AttachmentReader;
 }
 
-/** @param ref the model that is asked */
+/** The part that is sent at most of what the service refused as too large: the estimate is hardly further from its count. */
+const refusedShare = 0.75;
+
+/** A service that refuses less than this many tokens has another reason. */
+const leastWindow = 4_000;
+
+/**
+ * @param turns of the conversation: what the service refused in them as too large is more than the model's window, whatever is known of it
+ * @param ref the model that is asked
+ */
 export function messageOptions(
 	{ settings, attachments }: AskedWith,
+	turns: readonly Turn[] = [],
 	ref: ModelRef = settings.chatModel(),
 ): MessageOptions {
 	const { contextTokens, images } = describeModel(settings.models(), ref);
+	const windows = refusedSizes(turns, formatModelRef(ref)).map(size =>
+		Math.max(leastWindow, Math.floor(size * refusedShare)),
+	);
 	return {
 		instructions: settings.instructions(),
-		contextTokens,
+		contextTokens: Math.min(contextTokens, ...windows),
 		images: images === true,
 		isExcluded: attachment => attachments.isExcluded(attachment),
 	};
+}
+
+function refusedSizes(turns: readonly Turn[], model: string): readonly number[] {
+	return turns
+		.flatMap(({ answers }) => answers)
+		.flatMap(answer => {
+			const { kind, facts } = answer.failure ?? {};
+			const isRefused = answer.model === model && kind === 'contextTooLarge' && facts?.limit === undefined;
+			return isRefused ? (facts?.size ?? []) : [];
+		});
 }

@@ -3,7 +3,7 @@ import type { WindowView } from '../../shared/chat';
 import { OpenMindError, toFailure } from '../errors';
 import type { ContentPart, Message } from '../ports';
 import { tokensPerImage } from './images';
-import { currentAnswer, type Attachment, type Conversation, type Turn } from './conversation';
+import { currentAnswer, type Answer, type Attachment, type Conversation, type Turn } from './conversation';
 import { estimateTokens } from './tokens';
 
 /** The part of a window that is kept free for the answer: a tenth, within these bounds (tokens). */
@@ -93,10 +93,11 @@ const continueText =
  */
 export function continuationMessages(turns: readonly Turn[], options: MessageOptions): Message[] {
 	const messages = buildMessages([...turns, { id: '', text: continueText, attachments: [], answers: [] }], options);
-	const answer = turns.at(-1);
-	const text = answer && currentAnswer(answer)?.text;
-	if (messages.at(-2)?.content !== text) {
-		throw new OpenMindError('contextTooLarge', { limit: promptLimit(options.contextTokens) });
+	const asked = turns.at(-1);
+	const answer = asked && currentAnswer(asked);
+	if (asked && answer && messages.at(-2)?.content !== answer.text) {
+		const size = messageTokens([...messages, ...pairOf(asked, answer, options)]);
+		throw new OpenMindError('contextTooLarge', { size, limit: promptLimit(options.contextTokens) });
 	}
 	return messages;
 }
@@ -187,18 +188,19 @@ function earlierMessages(turns: readonly Turn[], budget: number, options: Messag
 		if (!answer?.text) {
 			continue; // A question without an answer would only be answered again.
 		}
-		const attachments = turn.attachments.filter(attachment => !options.isExcluded?.(attachment));
-		const pair: Message[] = [
-			userMessage({ ...turn, attachments }, options),
-			{ role: 'assistant', content: answer.text },
-		];
-		left -= pair.reduce((sum, message) => sum + cost(message), 0);
+		const pair = pairOf(turn, answer, options);
+		left -= messageTokens(pair);
 		if (left < 0) {
 			break;
 		}
 		kept.unshift(...pair);
 	}
 	return kept;
+}
+
+function pairOf(turn: Turn, answer: Answer, options: MessageOptions): readonly Message[] {
+	const attachments = turn.attachments.filter(attachment => !options.isExcluded?.(attachment));
+	return [userMessage({ ...turn, attachments }, options), { role: 'assistant', content: answer.text }];
 }
 
 function cost(message: Message): number {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { textOf } from '../../fakes';
 import { gatherMs } from '../../../../src/core/chat/answerStream';
+import { messageTokens } from '../../../../src/core/chat/messages';
 import { OpenMindError } from '../../../../src/core/errors';
 import { attachment, Gate, text } from './chatFakes';
 import { make } from './chatWorld';
@@ -172,6 +173,39 @@ describe('The chat', () => {
 		await idle();
 		assert.equal(model.requests.length, 1);
 		assert.equal(chat.conversation.turns[1]?.answers[0]?.text, 'ok');
+	});
+
+	it('sends less than the service refused as too large, from then on too', async () => {
+		const refusal = new OpenMindError('contextTooLarge', { status: 400, provider: 'openai', model: 'gpt-4o' });
+		const { chat, ask, model, idle, events } = make([refusal], [refusal], [text('ok')], [text('on')]);
+		chat.attach(attachment({ text: 'const value = 1;\n'.repeat(10_000), tokens: 52_000 }));
+		await ask('t', 'Why?');
+		await chat.trimAndSend('t');
+		await idle();
+		await chat.trimAndSend(chat.conversation.turns[1]?.id ?? '');
+		await idle();
+		assert.equal(chat.conversation.turns[2]?.answers[0]?.text, 'ok');
+		const sizes = model.requests.map(({ messages }) => messageTokens(messages));
+		assert.ok(
+			sizes.every((size, index) => index === 0 || size < 0.76 * (sizes[index - 1] ?? 0)),
+			String(sizes),
+		);
+		assert.ok((sizes[2] ?? 0) > 15_000);
+		assert.ok(chat.window().limit < (sizes[1] ?? 0));
+		await ask('u', 'And now?');
+		assert.ok(messageTokens(model.requests[3]?.messages ?? []) < (sizes[1] ?? 0));
+		assert.equal(events.filter(({ type }) => type === 'rejected').length, 0);
+	});
+
+	it('takes a refusal of an image, or of next to nothing, for no measure of the window', async () => {
+		const refusal = new OpenMindError('contextTooLarge', { status: 413 });
+		const { chat, ask } = make([refusal]);
+		await ask('t', 'Why?');
+		assert.equal(chat.window().limit, 4_000);
+		const { chat: other, ask: askOther } = make([refusal]);
+		other.attachImage('data:image/png;base64,iVBORw0KGgo=');
+		await askOther('t', 'Why?');
+		assert.equal(other.window().limit, 128_000);
 	});
 
 	it('starts anew with an empty conversation, and keeps the old one stored', async () => {

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { textOf } from '../../fakes';
 import fc from 'fast-check';
-import { buildMessages, promptLimit, trimAttachments, userContent } from '../../../../src/core/chat/messages';
+import {
+	buildMessages,
+	continuationMessages,
+	promptLimit,
+	trimAttachments,
+	userContent,
+} from '../../../../src/core/chat/messages';
 import { estimateTokens } from '../../../../src/core/chat/tokens';
 import type { Answer, Turn } from '../../../../src/core/chat/conversation';
 import { OpenMindError } from '../../../../src/core/errors';
@@ -68,6 +74,17 @@ describe('The messages of a request', () => {
 	it('refuse a question that cannot fit, with its size and the limit', () => {
 		assert.throws(
 			() => buildMessages([turn('x'.repeat(40_000))], { ...options, contextTokens: 8_000 }),
+			(error: unknown) =>
+				error instanceof OpenMindError &&
+				error.kind === 'contextTooLarge' &&
+				(error.facts.size ?? 0) > (error.facts.limit ?? Infinity),
+		);
+	});
+
+	it('refuse to go on with an answer that cannot fit, with the size and the limit', () => {
+		assert.throws(
+			() =>
+				continuationMessages([turn('Why?', answer('x'.repeat(40_000)))], { ...options, contextTokens: 8_000 }),
 			(error: unknown) =>
 				error instanceof OpenMindError &&
 				error.kind === 'contextTooLarge' &&
