@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import type * as vscode from 'vscode';
 import { RequestHistory } from './core/diagnostics/requestHistory';
 import { lazy } from './core/lazy';
+import { describeModel } from './core/models/catalogue';
 import { lazyModel } from './core/net/lazyModel';
 import type { ChatModel } from './core/ports';
 import type { ClientDeps } from './api/client';
@@ -42,7 +43,7 @@ import { RecentEditors } from './host/editor/recentEditors';
 import { HelpDesk } from './host/helpDesk';
 import { KeyStore } from './host/key/keyStore';
 import { Log } from './host/log';
-import { RequestView } from './host/requestView';
+import { RequestView, type RequestViewDeps } from './host/requestView';
 import { Settings } from './host/settings';
 
 export interface App {
@@ -63,10 +64,10 @@ export function createApp(context: vscode.ExtensionContext): App {
 	const common = { logger, settings, keys, help, editors, clock: systemClock, makeId: randomUUID };
 	const editor = new EditorContext(common);
 	const requests = new RequestHistory();
-	const model = openMind({ ...common, recorded: record => requests.add(record) });
+	const { model, bodyOf } = openMind({ ...common, recorded: record => requests.add(record) });
 	const { chat, history, close } = createChatSession(context, { ...common, model, attachments: editor });
 	const edits = new EditReview({ ...common, editor });
-	const requestView = new RequestView({ ...common, chat });
+	const requestView = new RequestView({ ...common, chat, bodyOf });
 	const pageDeps = async () => ({ ...common, editor, edits, requestView, history, chat: await chat() });
 	const chatView = new ChatView(context.extensionUri, pageDeps);
 	const chatEditor = new ChatEditor(context.extensionUri, pageDeps);
@@ -117,7 +118,10 @@ function openMind({
 	settings,
 	keys,
 	...deps
-}: Pick<ClientDeps, 'clock' | 'logger' | 'makeId' | 'recorded'> & { settings: Settings; keys: KeyStore }): ChatModel {
+}: Pick<ClientDeps, 'clock' | 'logger' | 'makeId' | 'recorded'> & { settings: Settings; keys: KeyStore }): {
+	model: ChatModel;
+	bodyOf: RequestViewDeps['bodyOf'];
+} {
 	const client = lazy(async () => {
 		const [{ default: fetch }, { createOpenMindClient }, { createTransport }] = await Promise.all([
 			import('node-fetch'),
@@ -134,7 +138,8 @@ function openMind({
 				timeouts: settings.timeouts(),
 			}),
 			fallbacks: () => settings.fallbackModels(),
+			outputLimit: ref => describeModel(settings.models(), ref).maxOutputTokens,
 		});
 	});
-	return lazyModel(client);
+	return { model: lazyModel(client), bodyOf: async request => (await client()).bodyOf(request) };
 }

@@ -19,6 +19,7 @@ export interface Asking {
 	/** Tries of one model in all. */
 	readonly attempts: number;
 	readonly dialects: Dialects;
+	readonly outputLimit: (model: ModelRef) => number | undefined;
 	readonly pace: Pace;
 	readonly connection: Connection;
 	readonly fallbacks: readonly ModelRef[];
@@ -110,7 +111,7 @@ function makeAttempt(asking: Asking, model: ModelRef): Attempt {
 	asking.observer?.progress({ phase: 'connecting', model });
 	const dialect = asking.dialects.of(model);
 	const onConnect = (): void => asking.observer?.progress({ phase: 'waiting' });
-	return new Attempt({ ...asking, model, dialect, onConnect });
+	return new Attempt({ ...asking, model, dialect, outputLimit: asking.outputLimit(model), onConnect });
 }
 
 /** A kept connection that the other side has closed meanwhile fails at its next use, which says nothing about the service. */

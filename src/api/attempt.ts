@@ -22,6 +22,7 @@ export interface AttemptParts {
 	readonly request: ChatRequest;
 	readonly model: ModelRef;
 	readonly dialect: Dialect;
+	readonly outputLimit: number | undefined;
 	/** Aborting closes the socket. */
 	readonly signal: AbortSignal;
 	readonly trace: RequestTrace;
@@ -125,8 +126,8 @@ export class Attempt {
 	}
 
 	async #send(): Promise<FetchResponse> {
-		const { fetch, connection, request, model, dialect, trace } = this.#parts;
-		const { text: body, parameters } = requestBody(request, model, dialect);
+		const { fetch, connection, request, model, dialect, outputLimit, trace } = this.#parts;
+		const { text: body, parameters } = requestBody(request, model, dialect, outputLimit);
 		this.#parameters = parameters;
 		const headers = requestHeaders(connection);
 		const { signal } = this.#aborter;

@@ -18,6 +18,7 @@ import type { Attempt } from './attempt';
 import type { Connection } from './connection';
 import { Dialects } from './negotiation';
 import { Pacing } from './pacing';
+import { requestBody } from './requestBody';
 import { logRecord, RequestTrace } from './requestTrace';
 import { mostAttempts } from './retry';
 import type { Fetch } from './transport';
@@ -31,6 +32,8 @@ export interface ClientDeps {
 	readonly makeId: MakeId;
 	/** Models to ask, in this order, while the provider of the asked one is down. Asked once per request; none when absent. */
 	readonly fallbacks?: () => readonly ModelRef[];
+	/** Most tokens that an answer of a model may have, where the user set that. Asked for each try; none when absent. */
+	readonly outputLimit?: (model: ModelRef) => number | undefined;
 	/** Given each request when it is over, for a diagnostic report. */
 	readonly recorded?: (record: RequestRecord) => void;
 	/** From 0 to 1, for the spread of retries; `Math.random` when absent. */
@@ -45,11 +48,20 @@ interface Learned {
 	readonly pacing: Pacing;
 }
 
-export function createOpenMindClient(deps: ClientDeps): ChatModel {
+export interface OpenMindClient extends ChatModel {
+	/** The body that a request would have if it were sent now, as JSON. */
+	bodyOf(request: ChatRequest): string;
+}
+
+export function createOpenMindClient(deps: ClientDeps): OpenMindClient {
 	const learned: Learned = { dialects: new Dialects(), pacing: new Pacing(deps.clock) };
 	return {
 		stream: (request, signal, observer) =>
 			new AnswerStream(new Call(deps, learned, { request, signal, observer }), signal),
+		bodyOf: request => {
+			const { model } = request;
+			return requestBody(request, model, learned.dialects.of(model), deps.outputLimit?.(model)).text;
+		},
 	};
 }
 
@@ -110,6 +122,7 @@ class Call implements Batches {
 			random: deps.random ?? Math.random,
 			attempts: request.attempts ?? deps.attempts ?? mostAttempts,
 			dialects: this.#learned.dialects,
+			outputLimit: model => deps.outputLimit?.(model),
 			pace: this.#learned.pacing.of(connection.baseUrl, connection.apiKey),
 			connection,
 			fallbacks: deps.fallbacks?.() ?? [],

@@ -47,9 +47,12 @@ export class Dialects {
 	}
 }
 
-/** The name under which a model takes the limit of tokens; undefined when it refused both. */
-export function tokenLimitName({ refused }: Dialect): 'max_tokens' | 'max_completion_tokens' | undefined {
-	if (!refused.has('max_tokens')) return 'max_tokens';
+/** The name under which a model takes the limit of tokens; undefined when it refused both. @param knowsOld whether it can know the older one */
+export function tokenLimitName(
+	{ refused }: Dialect,
+	knowsOld: boolean,
+): 'max_tokens' | 'max_completion_tokens' | undefined {
+	if (knowsOld && !refused.has('max_tokens')) return 'max_tokens';
 	return refused.has('max_completion_tokens') ? undefined : 'max_completion_tokens';
 }
 

@@ -13,12 +13,22 @@ export interface RequestBody {
 	readonly parameters: readonly Parameter[];
 }
 
-/** @param model the one that is asked: after a failover, not the one of the request */
-export function requestBody(request: ChatRequest, model: ModelRef, dialect: Dialect): RequestBody {
-	const { messages, maxOutputTokens, temperature, stop, usage } = request;
+/**
+ * @param model the one that is asked: after a failover, not the one of the request
+ * @param outputLimit most tokens that the user gives an answer of this model
+ */
+export function requestBody(
+	request: ChatRequest,
+	model: ModelRef,
+	dialect: Dialect,
+	outputLimit = Infinity,
+): RequestBody {
+	const { messages, maxOutputTokens = Infinity, temperature, stop, usage } = request;
 	const { refused } = dialect;
 	const adjustable = !fixedParameters.test(model.model);
-	const limitName = tokenLimitName(dialect);
+	// What a request gives its answer would go for the reasoning; the user knows the model.
+	const limit = adjustable ? Math.min(maxOutputTokens, outputLimit) : outputLimit;
+	const limitName = tokenLimitName(dialect, adjustable);
 	const fields: Record<string, unknown> = {
 		model: model.model,
 		messages: messages.map(({ role, content }) => ({ role, content })),
@@ -26,7 +36,7 @@ export function requestBody(request: ChatRequest, model: ModelRef, dialect: Dial
 	if (!refused.has('stream')) fields.stream = true;
 	if (fields.stream === true && usage === true && !refused.has('stream_options'))
 		fields.stream_options = { include_usage: true };
-	if (adjustable && maxOutputTokens !== undefined && limitName !== undefined) fields[limitName] = maxOutputTokens;
+	if (limit !== Infinity && limitName !== undefined) fields[limitName] = limit;
 	if (adjustable && temperature !== undefined && !refused.has('temperature')) fields.temperature = temperature;
 	if (stop !== undefined && stop.length > 0 && !refused.has('stop')) fields.stop = stop.slice(0, stopWordCap);
 	return {

@@ -1,6 +1,6 @@
 // The answer that streams, at most one: begun, gone on with, written down and told of while it comes, stopped.
 import { parseModelRef, formatModelRef } from '../models/modelRef';
-import type { ChatModel, ChatRequest, Clock, MakeId, ModelRef, RequestProgress } from '../ports';
+import type { ChatModel, ChatRequest, Clock, MakeId, Message, ModelRef, RequestProgress } from '../ports';
 import { streamAnswer } from './answerStream';
 import type { ChatEvent, WaitingAnswer } from './chatEvents';
 import { messageOptions, type AttachmentReader, type ChatSettings } from './chatSettings';
@@ -56,6 +56,11 @@ interface Asked {
 	readonly answer: Pick<Answer, 'id'> & Partial<Answer>;
 	readonly ref: ModelRef;
 	readonly signal: AbortSignal;
+}
+
+/** Asked as every answer is: with a count of its tokens. */
+export function chatRequest(model: ModelRef, messages: readonly Message[]): ChatRequest {
+	return { model, messages, usage: true };
 }
 
 export class Answering {
@@ -154,7 +159,7 @@ export class Answering {
 			const turns = turnsUpTo(this.#chat.conversation(), turnId);
 			const options = this.options(ref);
 			const messages = answer.text ? continuationMessages(turns, options) : buildMessages(turns, options);
-			return { model: ref, messages, usage: true };
+			return chatRequest(ref, messages);
 		};
 		const end = await streamAnswer(this.#deps, request, signal, {
 			grew: growth => {

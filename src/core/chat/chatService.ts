@@ -1,7 +1,7 @@
 // The chat: one conversation at a time, the attachments of the next message, and at most one answer that streams. It decides; the listener
 // shows, the journal stores.
 import type { ChatRequest } from '../ports';
-import { Answering, type AnsweringDeps, type EndedAnswer } from './answering';
+import { Answering, chatRequest, type AnsweringDeps, type EndedAnswer } from './answering';
 import type { ChatEvent, WaitingAnswer } from './chatEvents';
 import {
 	applyEvent,
@@ -311,10 +311,7 @@ export class ChatService {
 		const { turns } = this.#conversation;
 		const isEmpty = text.trim() === '' && attachments.length === 0 && turns.length > 0;
 		const asked = isEmpty ? turns : [...turns, { id: '', text, attachments, answers: [] }];
-		return {
-			model: this.#deps.settings.chatModel(),
-			messages: buildMessages(asked, this.#answering.options()),
-		};
+		return chatRequest(this.#deps.settings.chatModel(), buildMessages(asked, this.#answering.options()));
 	}
 
 	/** Attaches a pasted image. @throws OpenMindError `noImages`, `imageTooLarge`, `notText` or `tooManyAttachments`. */

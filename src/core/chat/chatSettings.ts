@@ -42,13 +42,14 @@ export function messageOptions(
 	turns: readonly Turn[] = [],
 	ref: ModelRef = settings.chatModel(),
 ): MessageOptions {
-	const { contextTokens, images } = describeModel(settings.models(), ref);
+	const { contextTokens, maxOutputTokens, images } = describeModel(settings.models(), ref);
 	const windows = refusedSizes(turns, formatModelRef(ref)).map(size =>
 		Math.max(leastWindow, Math.floor(size * refusedShare)),
 	);
 	return {
 		instructions: settings.instructions(),
 		contextTokens: Math.min(contextTokens, ...windows),
+		...(maxOutputTokens !== undefined && { maxOutputTokens }),
 		images: images === true,
 		isExcluded: attachment => attachments.isExcluded(attachment),
 	};

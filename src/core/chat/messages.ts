@@ -24,6 +24,8 @@ export interface MessageOptions {
 	readonly instructions: string;
 	/** The model's window in tokens, for prompt and answer together. */
 	readonly contextTokens: number;
+	/** Tokens that the user gives an answer of the model at most. */
+	readonly maxOutputTokens?: number;
 	/** Whether the model takes images; without them, earlier turns are sent without theirs. */
 	readonly images?: boolean;
 	/** Whether a file may no longer be sent, whatever was sent before; earlier turns are sent without it. */
@@ -52,7 +54,7 @@ export function buildMessages(turns: readonly Turn[], options: MessageOptions): 
 		throw new OpenMindError('excludedFile', { path: excluded.path });
 	}
 	const question = userMessage(last, options);
-	const limit = promptLimit(options.contextTokens);
+	const limit = promptLimit(options);
 	const size = cost(system) + cost(question);
 	if (size > limit) {
 		throw new OpenMindError('contextTooLarge', { size, limit });
@@ -97,15 +99,19 @@ export function continuationMessages(turns: readonly Turn[], options: MessageOpt
 	const answer = asked && currentAnswer(asked);
 	if (asked && answer && messages.at(-2)?.content !== answer.text) {
 		const size = messageTokens([...messages, ...pairOf(asked, answer, options)]);
-		throw new OpenMindError('contextTooLarge', { size, limit: promptLimit(options.contextTokens) });
+		throw new OpenMindError('contextTooLarge', { size, limit: promptLimit(options) });
 	}
 	return messages;
 }
 
-/** Tokens that a prompt may have so that an answer still fits the window. */
-export function promptLimit(contextTokens: number): number {
+/** Tokens that a prompt may have so that an answer still fits the window; the longest that is asked for, but for a prompt at least half of it. */
+export function promptLimit({
+	contextTokens,
+	maxOutputTokens = 0,
+}: Pick<MessageOptions, 'contextTokens' | 'maxOutputTokens'>): number {
 	const reserve = Math.min(Math.max(contextTokens * answerReserve.share, answerReserve.least), answerReserve.most);
-	return Math.max(0, Math.floor(contextTokens - reserve));
+	const longest = Math.min(maxOutputTokens, contextTokens / 2);
+	return Math.max(0, Math.floor(contextTokens - Math.max(reserve, longest)));
 }
 
 /** A turn's text with its attachments before it, as the model reads it. */
@@ -139,9 +145,7 @@ export function trimAttachments(
 	options: MessageOptions,
 ): readonly Attachment[] {
 	const free =
-		promptLimit(options.contextTokens) -
-		estimateTokens(instructions + options.instructions + text) -
-		8 * perMessageTokens;
+		promptLimit(options) - estimateTokens(instructions + options.instructions + text) - 8 * perMessageTokens;
 	const overhead = (attachment: Attachment) =>
 		attachment.image === undefined
 			? estimateTokens(attachmentBlock({ ...attachment, text: '' })) + perMessageTokens

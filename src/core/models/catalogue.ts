@@ -8,7 +8,7 @@ export interface ModelInfo extends ModelRef {
 	readonly name: string;
 	/** Tokens that prompt and answer may have together. */
 	readonly contextTokens: number;
-	/** Tokens that an answer may have, where a limit is known. */
+	/** Most tokens that an answer may have, where the user set that: it is sent with each request. */
 	readonly maxOutputTokens?: number;
 	readonly images?: boolean;
 	readonly tools?: boolean;

@@ -32,6 +32,22 @@ describe('the OpenMind client', () => {
 		});
 	});
 
+	it('says beforehand what the body will be, as the model is asked by now', async () => {
+		const request = { ...hello, usage: true };
+		const limited = new Harness({ baseUrl: endpoint.baseUrl }, realFetch, { outputLimit: () => 700 });
+		endpoint.script({ kind: 'status', status: 400, error: "Unsupported parameter: 'stream_options'." });
+		assert.deepEqual(JSON.parse(limited.client.bodyOf(request)), {
+			model: 'gpt-4o',
+			messages: hello.messages,
+			stream: true,
+			stream_options: { include_usage: true },
+			max_tokens: 700,
+		});
+		await limited.ask(request);
+		assert.deepEqual(JSON.parse(limited.client.bodyOf(request)), endpoint.requests[1]?.body);
+		assert.equal('stream_options' in JSON.parse(limited.client.bodyOf(request)), false);
+	});
+
 	it('sends what the request sets under the documented names', async () => {
 		await harness.ask({ ...hello, maxOutputTokens: 64, temperature: 0, stop: ['\n\n'] });
 		const request = await endpoint.waitForRequest();

@@ -1,7 +1,7 @@
 // Where the key may go: decided before anything is sent.
 import assert from 'node:assert/strict';
 import { completionsUrl, requestHeaders } from '../../../src/api/connection';
-import { Dialects } from '../../../src/api/negotiation';
+import { Dialects, type Parameter } from '../../../src/api/negotiation';
 import { requestBody } from '../../../src/api/requestBody';
 import type { ChatRequest } from '../../../src/core/ports';
 import { hello, timeouts } from './harness';
@@ -84,11 +84,31 @@ describe('the body of a request', () => {
 		JSON.parse(requestBody(request, request.model, new Dialects().of(request.model)).text);
 	const fieldsFor = (model: string): string[] =>
 		Object.keys(bodyOf({ ...hello, model: { provider: 'openai', model }, maxOutputTokens: 9, temperature: 1 }));
+	const limitsFor = (model: string, limit: number, asked: Partial<ChatRequest> = {}, refused: Parameter[] = []) => {
+		const request = { ...hello, ...asked, model: { provider: 'openai', model } };
+		const dialects = new Dialects();
+		refused.forEach(name => dialects.learn(request.model, name));
+		const { text } = requestBody(request, request.model, dialects.of(request.model), limit);
+		const { max_tokens, max_completion_tokens } = JSON.parse(text);
+		return [max_tokens, max_completion_tokens];
+	};
 
 	it('leaves to reasoning models what they refuse to be told', () => {
 		assert.deepEqual(fieldsFor('gpt-4.1'), ['model', 'messages', 'stream', 'max_tokens', 'temperature']);
 		for (const model of ['gpt-5-mini', 'openai/gpt-5.2', 'o3'])
 			assert.deepEqual(fieldsFor(model), ['model', 'messages', 'stream']);
+	});
+
+	it('holds the limit that the user set for the model, or a smaller one of the request', () => {
+		assert.deepEqual(limitsFor('gpt-4.1', 500), [500, undefined]);
+		assert.deepEqual(limitsFor('gpt-4.1', 500, { maxOutputTokens: 60 }), [60, undefined]);
+		assert.deepEqual(limitsFor('gpt-4.1', 50, { maxOutputTokens: 60 }), [50, undefined]);
+		assert.deepEqual(limitsFor('gpt-4.1', 500, {}, ['max_tokens']), [undefined, 500]);
+	});
+
+	it('holds the user’s limit for a reasoning model under the only name that it takes, and not what was meant for an answer alone', () => {
+		assert.deepEqual(limitsFor('gpt-5-mini', 500, { maxOutputTokens: 60 }), [undefined, 500]);
+		assert.deepEqual(limitsFor('o3', 500, {}, ['max_completion_tokens']), [undefined, undefined]);
 	});
 
 	it('holds at most four stop words, and no empty list of them', () => {

@@ -2,18 +2,11 @@
 import assert from 'node:assert/strict';
 import { Readable } from 'node:stream';
 import nodeFetch from 'node-fetch';
-import { createOpenMindClient, type ClientDeps } from '../../../src/api/client';
+import { createOpenMindClient, type ClientDeps, type OpenMindClient } from '../../../src/api/client';
 import type { Connection } from '../../../src/api/connection';
 import { createTransport, type Fetch } from '../../../src/api/transport';
 import { OpenMindError } from '../../../src/core/errors';
-import type {
-	ChatChunk,
-	ChatModel,
-	ChatRequest,
-	RequestObserver,
-	RequestProgress,
-	RequestRecord,
-} from '../../../src/core/ports';
+import type { ChatChunk, ChatRequest, RequestObserver, RequestProgress, RequestRecord } from '../../../src/core/ports';
 import type { FailureFacts, FailureKind } from '../../../src/shared/failures';
 import { FakeClock, MemoryLogger } from '../fakes';
 
@@ -39,7 +32,7 @@ export interface Outcome {
 export class Harness {
 	readonly clock = new FakeClock();
 	readonly logger = new MemoryLogger();
-	readonly client: ChatModel;
+	readonly client: OpenMindClient;
 	/** What the observer of `ask` was told, oldest first. */
 	readonly progress: RequestProgress[] = [];
 	readonly records: RequestRecord[] = [];

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { isProviderDown, longestWaitMs, mayPass, mostAttempts, retryDelayMs } from '../../../src/api/retry';
-import type { RequestProgress } from '../../../src/core/ports';
+import type { ModelRef, RequestProgress } from '../../../src/core/ports';
 import { failureKinds, type Failure } from '../../../src/shared/failures';
 import { startEndpoint, type Endpoint, type Step } from '../../endpoint/endpoint';
 import { assertFailed, hello, Harness, realFetch } from './harness';
@@ -253,6 +253,15 @@ describe('a request that failed before its first token', () => {
 				assert.match(harness.logger.lines[0] ?? '', /model=openai\/gpt-4o answeredBy=openai\/gpt-4o-mini /);
 			});
 		}
+
+		it('gives each model the limit that the user set for it', async () => {
+			endpoint.script(down);
+			const outputLimit = ({ model }: ModelRef): number | undefined => (model === grok.model ? 70 : undefined);
+			const more = { attempts: 1, fallbacks: () => [grok], outputLimit };
+			await new Harness({ baseUrl: endpoint.baseUrl }, realFetch, more).ask();
+			const limits = endpoint.requests.map(({ body }) => (body as { max_tokens?: number }).max_tokens);
+			assert.deepEqual(limits, [undefined, 70]);
+		});
 
 		it('asks the next one when the first token does not come in time', async () => {
 			endpoint.script({ kind: 'stall', at: 'afterHeaders' });

@@ -122,9 +122,9 @@ describe('What is attached', () => {
 		const { chat, ask, model } = make([text('one')], [text('two')]);
 		await ask('t1', 'First');
 		chat.attach(attachment());
-		const { messages } = await chat.preview('Second');
+		const request = await chat.preview('Second');
 		await ask('t2', 'Second');
-		assert.deepEqual(model.requests[1]?.messages, messages);
+		assert.deepEqual(model.requests[1], request);
 	});
 
 	it('is not sent again once it may not be sent: earlier turns go without, and the asked one is refused', async () => {

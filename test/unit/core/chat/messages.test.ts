@@ -81,6 +81,13 @@ describe('The messages of a request', () => {
 		);
 	});
 
+	it('leave room for the answer that the user allows the model, up to half of the window', () => {
+		assert.equal(promptLimit({ contextTokens: 32_000 }), 28_800);
+		assert.equal(promptLimit({ contextTokens: 32_000, maxOutputTokens: 10_000 }), 22_000);
+		assert.equal(promptLimit({ contextTokens: 32_000, maxOutputTokens: 500 }), 28_800);
+		assert.equal(promptLimit({ contextTokens: 32_000, maxOutputTokens: 32_000 }), 16_000);
+	});
+
 	it('refuse to go on with an answer that cannot fit, with the size and the limit', () => {
 		assert.throws(
 			() =>
@@ -104,7 +111,7 @@ describe('The messages of a request', () => {
 						(sum, message) => sum + estimateTokens(textOf(message)),
 						0,
 					);
-					return size <= promptLimit(contextTokens);
+					return size <= promptLimit({ contextTokens });
 				},
 			),
 		);
