@@ -47,6 +47,7 @@ export function messageOptions(
 		Math.max(leastWindow, Math.floor(size * refusedShare)),
 	);
 	return {
+		model: ref,
 		instructions: settings.instructions(),
 		contextTokens: Math.min(contextTokens, ...windows),
 		...(maxOutputTokens !== undefined && { maxOutputTokens }),

@@ -1,7 +1,7 @@
 // What is sent: the system message, the turns that fit the model's window, and the attachments as fenced blocks with their names and lines.
 import type { WindowView } from '../../shared/chat';
 import { OpenMindError, toFailure } from '../errors';
-import type { ContentPart, Message } from '../ports';
+import type { ContentPart, Message, ModelRef } from '../ports';
 import { tokensPerImage } from './images';
 import { currentAnswer, type Answer, type Attachment, type Conversation, type Turn } from './conversation';
 import { estimateTokens } from './tokens';
@@ -20,6 +20,8 @@ const instructions = [
 ].join(' ');
 
 export interface MessageOptions {
+	/** The one that is asked, to be named where it does not take what would be sent. */
+	readonly model?: ModelRef;
 	/** The user's `openmind.chat.instructions`. */
 	readonly instructions: string;
 	/** The model's window in tokens, for prompt and answer together. */
@@ -47,7 +49,7 @@ export function buildMessages(turns: readonly Turn[], options: MessageOptions): 
 		content: [instructions, options.instructions.trim()].filter(Boolean).join('\n\n'),
 	};
 	if (options.images !== true && last.attachments.some(({ image }) => image !== undefined)) {
-		throw new OpenMindError('noImages');
+		throw new OpenMindError('noImages', options.model);
 	}
 	const excluded = last.attachments.find(attachment => options.isExcluded?.(attachment));
 	if (excluded) {

@@ -73,7 +73,11 @@ describe('An image', () => {
 
 	it('is not sent to a model that takes none: the last question is refused, earlier ones go without', () => {
 		const blind = { ...options, images: false };
-		assert.throws(() => buildMessages([turn('x', [image()])], blind), failsWith('noImages'));
+		const model = { provider: 'deepseek', model: 'deepseek-chat' };
+		assert.throws(
+			() => buildMessages([turn('x', [image()])], { ...blind, model }),
+			new OpenMindError('noImages', model),
+		);
 		const answered = {
 			...turn('old', [image()]),
 			answers: [{ id: 'a', model: 'p/m', status: 'done' as const, text: 'ok', reasoning: '', refusal: '' }],
