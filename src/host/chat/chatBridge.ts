@@ -53,10 +53,10 @@ function isTurnMessage(
 	return 'turnId' in message && message.type !== 'help';
 }
 
-/** Lives as long as one page. */
 /** Buttons that ask something above the window, after which the reader goes on writing here. */
 const asksInPlace: ReadonlySet<HelpAction> = new Set(['setApiKey', 'useKeyHere', 'chooseModel']);
 
+/** Lives as long as one page. */
 export class ChatBridge extends Disposable {
 	readonly #deps: ChatBridgeDeps;
 	readonly #webview: vscode.Webview;
