@@ -67,6 +67,8 @@ export class ChatBridge extends Disposable {
 	/** The page went with its view: what is asked of it waits for the next one. */
 	#isGone = false;
 	#whenReady: (() => void) | undefined;
+	/** The last message that did not become a turn: the buttons of its refusal stand above the message box. */
+	#rejected: Pick<Extract<ChatEvent, { type: 'rejected' }>, 'turnId' | 'failure'> | undefined;
 
 	constructor(webview: vscode.Webview, deps: ChatBridgeDeps) {
 		super();
@@ -230,14 +232,15 @@ export class ChatBridge extends Disposable {
 		this.#post({ type: 'keyState', keyState: await this.#deps.keys.state() });
 	}
 
-	/** A button beside an answer; when it took the cause away, the same turn is asked again. */
+	/** A button beside an answer, or above the message box; when it took the cause away, the same turn is asked again. */
 	async #help(action: HelpAction, turnId: string | undefined): Promise<void> {
 		const { chat, help } = this.#deps;
 		if (isTurnAction(action)) {
 			return turnId === undefined ? undefined : this.#turnAction(action, turnId);
 		}
 		const turn = turnId === undefined ? undefined : findTurn(chat.conversation, turnId);
-		const failure = turn && currentAnswer(turn)?.failure;
+		const rejected = this.#rejected?.turnId === turnId ? this.#rejected : undefined;
+		const failure = turn ? currentAnswer(turn)?.failure : rejected?.failure;
 		const isSolved = await help.perform(action, failure);
 		if (asksInPlace.has(action)) {
 			this.focusInput();
@@ -304,6 +307,7 @@ export class ChatBridge extends Disposable {
 				this.#postWindow();
 				return;
 			case 'rejected':
+				this.#rejected = event;
 				this.#post({
 					type: 'rejected',
 					turnId: event.turnId,
