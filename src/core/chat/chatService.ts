@@ -114,10 +114,7 @@ export class ChatService {
 
 	/** Sends the message of the box, with the pending attachments; while an answer streams it waits for the end. */
 	async submit(turnId: string, text: string): Promise<void> {
-		const submission = { turnId, text, attachments: this.attachments };
-		if (await this.ask(submission)) {
-			this.#pending.remove(one => submission.attachments.includes(one));
-		}
+		await this.#pending.sendWith(attachments => this.ask({ turnId, text, attachments }));
 	}
 
 	/** Sends a message, or queues it while an answer streams. @returns false when it was rejected. */

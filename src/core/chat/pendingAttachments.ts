@@ -18,6 +18,8 @@ export interface PendingDeps extends AskedWith {
 export class PendingAttachments {
 	readonly #deps: PendingDeps;
 	#all: readonly Attachment[];
+	/** Those that a message carries whose files are still being read. */
+	readonly #carried = new Set<Attachment>();
 
 	constructor(deps: PendingDeps, restored: readonly Attachment[]) {
 		this.#deps = deps;
@@ -57,6 +59,19 @@ export class PendingAttachments {
 	/** Those of a message that is written again, before what was attached since, however many that makes. */
 	giveBack(attachments: readonly Attachment[]): void {
 		this.set([...attachments, ...this.#all]);
+	}
+
+	/** Gives them to a message, but for those that another one carries already; they are let go once it is sent. @param send whether it was */
+	async sendWith(send: (attachments: readonly Attachment[]) => Promise<boolean>): Promise<void> {
+		const given = this.#all.filter(one => !this.#carried.has(one));
+		given.forEach(one => this.#carried.add(one));
+		try {
+			if (await send(given)) {
+				this.remove(one => given.includes(one));
+			}
+		} finally {
+			given.forEach(one => this.#carried.delete(one));
+		}
 	}
 
 	remove(gone: (attachment: Attachment) => boolean): void {

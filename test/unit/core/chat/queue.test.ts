@@ -35,6 +35,36 @@ describe('A message whose files are still being read', () => {
 		);
 	});
 
+	it('keeps its attachments to itself: the next message does not carry them once more', async () => {
+		const { chat, gate, idle, model } = reading([text('A')], [text('B')]);
+		const first = chat.submit('t1', 'one');
+		await chat.submit('t2', 'two');
+		gate.open();
+		await first;
+		await idle();
+		assert.deepEqual(
+			chat.conversation.turns.map(turn => turn.attachments.length),
+			[1, 0],
+		);
+		assert.equal(model.requests.length, 2);
+		assert.deepEqual(chat.attachments, []);
+	});
+
+	it('leaves its attachments to the next one when it is rejected', async () => {
+		const { chat, gate, idle, refused } = reading([text('B')]);
+		refused.add('src/a.ts');
+		const first = chat.submit('t1', 'one');
+		gate.open();
+		await first;
+		refused.clear();
+		await chat.submit('t2', 'two');
+		await idle();
+		assert.deepEqual(
+			chat.conversation.turns.map(turn => turn.attachments.length),
+			[1],
+		);
+	});
+
 	it('goes with its conversation when that is deleted', async () => {
 		const { chat, clock, gate, journal } = reading([text('A')]);
 		const { id } = chat.conversation;
@@ -61,6 +91,7 @@ describe('A message whose files are still being read', () => {
 	it('is asked once, however often it is sent', async () => {
 		const { chat, gate, idle, model, questions } = reading([text('A')], [text('B')]);
 		const first = chat.submit('t1', 'one');
+		chat.attach(attachment({ id: 'a2', path: 'src/b.ts' }));
 		await chat.submit('t2', 'two');
 		const again = [chat.sendQueued('t2'), chat.sendQueued('t2')];
 		gate.open();
