@@ -10,7 +10,7 @@ import { promptForKey } from './key/keyPrompt';
 import type { KeyStore } from './key/keyStore';
 import type { Log } from './log';
 import { pickModel } from './models/modelPicker';
-import type { ModelJob, Settings } from './settings';
+import { SettingNotWritten, type ModelJob, type Settings } from './settings';
 
 export class HelpDesk {
 	readonly #settings: Settings;
@@ -28,6 +28,9 @@ export class HelpDesk {
 	 * @param job whose model "Choose Model" changes.
 	 */
 	async show(error: unknown, retry?: () => Promise<void>, job: ModelJob = 'chat'): Promise<void> {
+		if (error instanceof SettingNotWritten) {
+			return showNotWritten(error);
+		}
 		const failure = toFailure(error);
 		if (failure.kind === 'internal') {
 			this.#log.error(`Unexpected ${error instanceof Error ? error.name : typeof error}`);
@@ -86,5 +89,14 @@ export class HelpDesk {
 			default:
 				return assertNever(action);
 		}
+	}
+}
+
+async function showNotWritten({ message, isOfWorkspace }: SettingNotWritten): Promise<void> {
+	const open = vscode.l10n.t('Open Settings');
+	if ((await vscode.window.showErrorMessage(message, open)) === open) {
+		await vscode.commands.executeCommand(
+			isOfWorkspace ? 'workbench.action.openWorkspaceSettingsFile' : 'workbench.action.openSettingsJson',
+		);
 	}
 }

@@ -21,6 +21,17 @@ const defaultModels: Readonly<Record<ModelJob, ModelRef>> = {
 	completion: { provider: 'openai', model: 'gpt-4o-mini' },
 };
 
+/** VS Code could not write into a settings file, as one with a mistake in it. The message is its own, about the file: it quotes nothing of it. */
+export class SettingNotWritten extends Error {
+	override readonly name = 'SettingNotWritten';
+	readonly isOfWorkspace: boolean;
+
+	constructor(isOfWorkspace: boolean, cause: unknown) {
+		super(cause instanceof Error ? cause.message : String(cause), { cause });
+		this.isOfWorkspace = isOfWorkspace;
+	}
+}
+
 export class Settings extends Disposable implements ChatSettings {
 	#section: vscode.WorkspaceConfiguration | undefined;
 
@@ -129,14 +140,18 @@ export class Settings extends Disposable implements ChatSettings {
 		return this.#section.get<T>(name);
 	}
 
-	/** Writes where the setting is set already (a workspace's model stays the workspace's), else for the user. */
+	/**
+	 * Writes where the setting is set already (a workspace's model stays the workspace's), else for the user.
+	 * @throws SettingNotWritten
+	 */
 	async #update(name: string, value: unknown): Promise<void> {
 		const configuration = vscode.workspace.getConfiguration(section);
 		const isOfWorkspace = configuration.inspect(name)?.workspaceValue !== undefined;
-		await configuration.update(
-			name,
-			value,
-			isOfWorkspace ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global,
-		);
+		const target = isOfWorkspace ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global;
+		try {
+			await configuration.update(name, value, target);
+		} catch (error) {
+			throw new SettingNotWritten(isOfWorkspace, error);
+		}
 	}
 }
