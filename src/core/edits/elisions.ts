@@ -1,4 +1,5 @@
 // Code with parts left out ("// ... existing code ..."): merged into the file where every part has one certain place, else refused.
+import { changedLines, dropsMore } from './losses';
 import { isBlank, lineBreakOf, linesOf, replaceLines, trimBlank, type Line, type TextEdit } from './lines';
 
 const leader = String.raw`(?:\/\/+|#+|--|;+|%|\/\*+|<!--|\{\/\*|\*)`;
@@ -18,7 +19,8 @@ export function isElision(line: string): boolean {
 }
 
 /**
- * Each part between the gaps replaces the lines from its first to its last in the file; both must be there exactly once, in order.
+ * Each part between the gaps replaces the lines from its first to its last in the file; both must be there exactly once, in order, with no more
+ * between them than the part adds.
  * @returns undefined when any place is uncertain. Text in the gaps stays.
  */
 export function mergeElided(text: string, block: readonly string[]): readonly TextEdit[] | undefined {
@@ -30,6 +32,10 @@ export function mergeElided(text: string, block: readonly string[]): readonly Te
 		const first = lineOnce(file, part[0]);
 		const last = lineOnce(file, part.at(-1));
 		if (first === undefined || last === undefined || first < from || last < first) {
+			return undefined;
+		}
+		const replaced = file.slice(first, last + 1).map(line => line.text);
+		if (dropsMore(changedLines(part, replaced))) {
 			return undefined;
 		}
 		edits.push(replaceLines(file, { first, last }, { lines: part, lineBreak }));

@@ -4,6 +4,16 @@ import { applyDiff, isDiff } from './diffBlock';
 import { isCertain, isComment, isDecorator, openingsOf, outermost, type Definition, type Opening } from './definitions';
 import { isElision, mergeElided } from './elisions';
 import {
+	changedDefinitions,
+	dropsMore,
+	insideOf,
+	isTelling,
+	leavesOff,
+	leavesOut,
+	likeness,
+	losesMembers,
+} from './losses';
+import {
 	applyEdits,
 	commonIndent,
 	indentOf,
@@ -68,8 +78,12 @@ export function proposeEdit({ file: text, block, language, selections = [] }: Ed
 	const after = applyEdits(text, found);
 	return after === text
 		? { kind: 'refused', reason: 'unchanged' }
-		: { kind: 'edit', edits: found.filter(edit => edit.text !== text.slice(edit.start, edit.end)), text: after };
+		: { kind: 'edit', edits: changing(text, found), text: after };
 }
+
+/** Without edits that write what is there already. */
+const changing = (text: string, edits: readonly TextEdit[]): readonly TextEdit[] =>
+	edits.filter(edit => edit.text !== text.slice(edit.start, edit.end));
 
 function find(
 	text: string,
@@ -112,7 +126,11 @@ function replaceSelection(work: Work, selections: readonly string[]): Found {
 		const score = likeness(work.block, lines);
 		const isLike = score >= 0.5 && score >= likeness(work.block, work.fileLines);
 		const isMeant = isLike || definesTheSame(work.block, lines);
-		return isMeant && !losesMembers({ ours: work.ours, theirs: openingsOf(lines) }) ? [{ start, text, lines }] : [];
+		const openings = { ours: work.ours, theirs: openingsOf(lines) };
+		const loses = text.trim() === work.text.trim() ? leavesOut : leavesOff;
+		return isMeant && !losesMembers(openings) && !loses(work.block, lines, openings)
+			? [{ start, text, lines }]
+			: [];
 	});
 	const [fit, ...others] = fits;
 	if (!fit || others.length > 0) {
@@ -171,7 +189,8 @@ function loose(lines: readonly string[]): readonly string[] {
 /** Each definition of the block replaces the one of its name. What else the block holds must be in the file already. */
 function replaceDefinitions(work: Work): Found {
 	const ours = outermost(work.ours);
-	if (ours.length === 0 || !ours.every(isCertain) || isWholeFile(work)) {
+	const isWhole = isWholeFile(work);
+	if (ours.length === 0 || !ours.every(isCertain) || (isWhole && !leavesSomeOut(work))) {
 		return undefined;
 	}
 	const known = new Set(work.fileLines.map(line => line.trim()));
@@ -191,39 +210,15 @@ function replaceDefinitions(work: Work): Found {
 		}
 		edits.push(...found);
 	}
-	return overlap(edits) ? 'ambiguous' : edits;
+	if (overlap(edits)) {
+		return 'ambiguous';
+	}
+	// With all its definitions as they are, the block was about what it dropped.
+	return isWhole && changing(work.text, edits).length === 0 ? undefined : edits;
 }
 
 function replaceOne(work: Work, ours: Definition, theirs: Definition): readonly TextEdit[] | EditRefusal {
 	return replaceMembers(work, ours, theirs) ?? [replaceDefinition(work, ours, theirs)];
-}
-
-type Openings = Pick<Work, 'ours' | 'theirs'>;
-
-/** What is lost and what is new when some definitions stand for others. */
-function changed({ ours, theirs }: Openings) {
-	const missingIn = (openings: readonly Opening[]) => (one: Opening) =>
-		!openings.some(({ name }) => name === one.name);
-	return { lost: theirs.filter(missingIn(ours)), fresh: ours.filter(missingIn(theirs)) };
-}
-
-/** Whether a class would lose more members than it gets: as many may have new names, more were left out. */
-function losesMembers(all: Openings): boolean {
-	const [ours = [], theirs = []] = [all.ours, all.theirs].map(openings =>
-		outermost(openings)
-			.filter(isCertain)
-			.filter(({ kind }) => kind === 'type'),
-	);
-	return theirs.some(other =>
-		ours.some(own => {
-			if (own.name !== other.name) {
-				return false;
-			}
-			const members = { ours: insideOf(all.ours, own), theirs: insideOf(all.theirs, other) };
-			const { lost, fresh } = changed({ ours: outermost(members.ours), theirs: outermost(members.theirs) });
-			return lost.length > fresh.length || losesMembers(members);
-		}),
-	);
 }
 
 /**
@@ -233,8 +228,8 @@ function losesMembers(all: Openings): boolean {
 function replaceMembers(work: Work, ours: Definition, theirs: Definition): Found {
 	const members = { ours: insideOf(work.ours, ours), theirs: insideOf(work.theirs, theirs) };
 	const [own, others] = [outermost(members.ours), outermost(members.theirs)];
-	const { lost, fresh } = changed({ ours: own, theirs: others });
-	const loses = lost.length > fresh.length || losesMembers(members);
+	const changes = changedDefinitions({ ours: own, theirs: others });
+	const loses = dropsMore(changes) || losesMembers(members);
 	if (ours.kind !== 'type' || !loses) {
 		return undefined;
 	}
@@ -244,7 +239,7 @@ function replaceMembers(work: Work, ours: Definition, theirs: Definition): Found
 		(line, index) =>
 			ours.header <= index && index <= ours.last && !isMember(index) && !isBlank(line) && !isComment(line),
 	);
-	if (own.length === 0 || fresh.length > 0 || besides.some(line => !known.has(line.trim()))) {
+	if (own.length === 0 || changes.fresh.length > 0 || besides.some(line => !known.has(line.trim()))) {
 		return 'leftOut';
 	}
 	const edits: TextEdit[] = [];
@@ -260,11 +255,6 @@ function replaceMembers(work: Work, ours: Definition, theirs: Definition): Found
 		edits.push(...found);
 	}
 	return edits;
-}
-
-/** All that is inside, at any depth. */
-function insideOf(openings: readonly Opening[], { header, last }: Definition): readonly Opening[] {
-	return openings.filter(inner => header < inner.header && (inner.last ?? inner.header) <= last);
 }
 
 /** A function may become a constant; where both are there, the one that is written alike is meant. */
@@ -293,10 +283,15 @@ function overlap(edits: readonly TextEdit[]): boolean {
 }
 
 function rewriteFile(work: Work): Found {
-	return isWholeFile(work) ? [wholeFile(work)] : undefined;
+	if (!isWholeFile(work)) {
+		return undefined;
+	}
+	return leavesSomeOut(work) ? 'leftOut' : [wholeFile(work)];
 }
 
-/** A rewrite of the file has all its definitions and most of what stands outside them, from its first lines on. */
+const leavesSomeOut = (work: Work): boolean => leavesOut(work.block, work.fileLines, work);
+
+/** A block for the whole file has all its definitions and most of what stands outside them, from its first lines on. */
 function isWholeFile(work: Work): boolean {
 	const theirs = outermost(work.theirs);
 	const names = new Set(outermost(work.ours).map(({ name }) => name));
@@ -316,27 +311,11 @@ function isWholeFile(work: Work): boolean {
 /** Everything outside definitions, comments too: a rewrite that drops them all is none. */
 function outsideDefinitions(lines: readonly string[], definitions: readonly Definition[]): readonly string[] {
 	return lines.filter(
-		(line, index) =>
-			!/^[\s)\]};,]*$/.test(line) && !definitions.some(({ lead, last }) => lead <= index && index <= last),
+		(line, index) => isTelling(line) && !definitions.some(({ lead, last }) => lead <= index && index <= last),
 	);
 }
 
 function wholeFile({ text, block, lineBreak }: Work): TextEdit {
 	const ending = isBlank(text) || /\n$/.test(text) ? lineBreak : '';
 	return { start: 0, end: text.length, text: block.join(lineBreak) + ending };
-}
-
-/** Lines in common, from 0 to 1; order does not count. */
-function likeness(a: readonly string[], b: readonly string[]): number {
-	const words = (lines: readonly string[]) =>
-		lines.map(line => line.trim()).filter(line => /[\p{L}\p{N}]/u.test(line));
-	const [ours, theirs] = [words(a), words(b)];
-	const counts = new Map<string, number>();
-	theirs.forEach(line => counts.set(line, (counts.get(line) ?? 0) + 1));
-	const shared = ours.filter(line => {
-		const count = counts.get(line) ?? 0;
-		counts.set(line, count - 1);
-		return count > 0;
-	}).length;
-	return ours.length + theirs.length === 0 ? 0 : (2 * shared) / (ours.length + theirs.length);
 }

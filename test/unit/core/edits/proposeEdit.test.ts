@@ -159,6 +159,13 @@ describe('An edit proposed from a block of code', () => {
 			}
 		});
 
+		it('is refused as a class of which one of two members of the same name was left out', () => {
+			const getter = '    @property\n    def size(self):\n        return 1\n';
+			const file = `class A:\n${getter}\n    @size.setter\n    def size(self, n):\n        self.n = n\n`;
+			const block = `class A:\n${getter.replace('1', '2')}`;
+			assert.equal(refused(plan(block, { file, language: 'python' })), 'ambiguous');
+		});
+
 		it('is moved to the indentation of a method', () => {
 			const block = 'add(line: Line): void {\n\tcheck(line);\n\tthis.#lines.push(line);\n}';
 			assert.equal(
@@ -240,6 +247,44 @@ describe('An edit proposed from a block of code', () => {
 			assert.equal(refused(plan('Closed.', { file, language: 'markdown' })), 'noPlace');
 		});
 
+		for (const [name, file, block] of [
+			[
+				'the last keys of an object',
+				'{\n  "name": "shop",\n  "version": "1",\n  "build": {\n    "x": 1\n  },\n  "lit": {\n    "a": "3"\n  }\n}\n',
+				'{\n  "name": "shop",\n  "version": "2",\n  "build": {\n    "x": 1\n  }\n}',
+			],
+			[
+				'the second of two jobs',
+				'name: x\non: push\na:\n  run: 1\nb:\n  run: 2\n',
+				'name: x\non: [push, pull]\na:\n  run: 1',
+			],
+			['a section', '# T\n\nIntro\n\n## A\n\nmore a\n\n## B\n\nmore b\n', '# T\n\nAbout\n\n## A\n\nmore a'],
+			[
+				'the last rule',
+				'a {\n  color: red;\n}\n\nb {\n  color: blue;\n}\n\nc {\n  x: 1;\n}\n',
+				'a {\n  color: red;\n}\n\nb {\n  color: navy;\n}',
+			],
+			['the last lines while it adds others', 'a\nb\nc\nd\ne\n', 'a\na1\na2\na3\nb\nc\nd1'],
+			['lines between others', 'a\nb\nc\nd\ne\n', 'a\nb\ne1\ne'],
+		] as const) {
+			it(`is refused when it drops ${name}`, () => {
+				assert.equal(refused(plan(block, { file, language: '' })), 'leftOut');
+			});
+		}
+
+		it('replaces its definitions alone when it drops what stands behind them', () => {
+			const file = "import a from 'a';\nimport b from 'b';\n\nfunction f() {\n\ta(1);\n}\n\nf();\n";
+			const block = file.replace('\nf();\n', '');
+			assert.equal(edited(plan(block.replace('1', '2'), { file })), file.replace('1', '2'));
+			assert.equal(refused(plan(block, { file })), 'leftOut');
+		});
+
+		it('replaces it when the block moves some of it into its definitions', () => {
+			const file = "import a from 'a';\nimport b from 'b';\n\nfunction f() {\n\ta();\n}\n\nb();\n";
+			const block = "import a from 'a';\nimport b from 'b';\n\nfunction f() {\n\ta();\n\tb();\n}\n";
+			assert.equal(edited(plan(block, { file })), block);
+		});
+
 		it('is refused when nothing would change', () => {
 			assert.equal(refused(plan(cart)), 'unchanged');
 		});
@@ -275,6 +320,14 @@ describe('An edit proposed from a block of code', () => {
 				edited(plan(block)),
 				cart.replace('\t\tthis.#lines.push', '\t\tcheck(line);\n\t\tthis.#lines.push'),
 			);
+		});
+
+		it('is refused when a part passes over more lines than it adds', () => {
+			const file = 'use(a);\nconst app = make();\nget(1);\nget(2);\nlisten();\nlog();\n';
+			const block = (...lines: readonly string[]) =>
+				['// ... existing code ...', 'const app = make();', ...lines, 'listen();', '// ...'].join('\n');
+			assert.equal(refused(plan(block('post(3);'), { file })), 'leftOut');
+			assert.equal(edited(plan(block('get(1);', 'get(3);'), { file })), file.replace('2', '3'));
 		});
 
 		it('takes a comment that the file has itself for what it is', () => {

@@ -77,6 +77,31 @@ describe('An edit proposed from a block of code that stands for a selection', ()
 		}
 	});
 
+	it('keeps the rest of a selection of which the block has only the beginning or the end', () => {
+		const file = 'start();\na();\nb();\nc();\nd();\nstop();\n';
+		const selections = ['a();\nb();\nc();\nd();\n'];
+		for (const block of ['a();\nb(1);\nc();', 'b();\nc(1);\nd();', 'b();\nc();']) {
+			assert.equal(refused(plan(block, { file, selections })), 'noPlace', block);
+		}
+		for (const block of ['a();\nd();', 'a();\nb();\nc();\nd(1);', 'a();\nb();\ne();']) {
+			assert.equal(edited(plan(block, { file, selections })), `start();\n${block}\nstop();\n`);
+		}
+	});
+
+	it('keeps the definitions of a selection that the block does not have', () => {
+		const functions = (of: string) => `def a():\n    x()\n    y()\n    return ${of}\n`;
+		const file = `import x\n\n${functions('1')}\ndef b():\n    return 2\n`;
+		const selections = [file.slice(file.indexOf('def a'))];
+		assert.equal(edited(plan(functions('3'), { file, selections })), file.replace('1', '3'));
+	});
+
+	it('is refused where all is selected and the block drops more than it adds', () => {
+		const file = 'a: 1\nb: 2\nc: 3\nd: 4\n';
+		const selections = [file.trimEnd()];
+		assert.equal(refused(plan('a: 1\nb: 3\nd: 4', { file, selections })), 'leftOut');
+		assert.equal(edited(plan('a: 1\nb: 3\nd: 4\ne: 5', { file, selections })), 'a: 1\nb: 3\nd: 4\ne: 5\n');
+	});
+
 	it('leaves the selection alone when the block is about something else', () => {
 		assert.equal(refused(plan('npm test', { selections: ['const limit = 20;'] })), 'noPlace');
 	});
