@@ -104,6 +104,15 @@ describe('The chat in an editor tab', () => {
 		});
 	}
 
+	it('applies a block to the active file where what was attached has no place, being imported or never saved', async () => {
+		const { context, edits } = setUp();
+		const document = await open('function a() {\n\treturn 1;\n}\n\nlet b = 2;\n');
+		const sent = { ...context.activeFile(), path: 'Untitled-1', uri: '' };
+		await edits.propose({ text: 'function a() {\n\treturn 2;\n}', info: 'ts' }, [sent]);
+		await edits.accept();
+		assert.equal(document.getText(), 'function a() {\n\treturn 2;\n}\n\nlet b = 2;\n');
+	});
+
 	it('means the file before, once the last one is closed or an edit of it is rejected', async () => {
 		const { context, edits } = setUp();
 		const first = await open('let first = 1;\n');

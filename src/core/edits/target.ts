@@ -52,10 +52,27 @@ export function attachedAs(attachments: readonly Attachment[], named: string): r
 
 /** The file of all attachments, when there is only one. */
 export function onlyFile(attachments: readonly Attachment[]): string | undefined {
-	const [only, ...others] = urisOf(attachments.filter(({ kind }) => kind !== 'image'));
-	return others.length === 0 ? only : undefined;
+	return urisOf(filesOf(attachments))[0];
+}
+
+/** The path of that file, where nothing says its place: one that was sent before it was saved, or in a chat that was imported. */
+export function onlyPath(attachments: readonly Attachment[]): string | undefined {
+	return asPath(filesOf(attachments)[0]?.path);
+}
+
+/** Nothing when there is more than one file. */
+function filesOf(attachments: readonly Attachment[]): readonly Attachment[] {
+	const files = attachments.filter(({ kind }) => kind !== 'image');
+	return new Set(files.map(({ uri, path: own }) => uri || own)).size > 1 ? [] : files;
 }
 
 function urisOf(attachments: readonly Attachment[]): readonly string[] {
-	return [...new Set(attachments.map(({ uri }) => uri))];
+	return [...new Set(attachments.map(({ uri }) => uri))].filter(uri => uri !== '');
+}
+
+/** The texts of a file that were selected; where nothing says their file, they are found in it or not. */
+export function selectedIn(attachments: readonly Attachment[], file: string): readonly string[] {
+	return attachments
+		.filter(({ kind, uri }) => kind === 'selection' && (uri === file || uri === ''))
+		.map(({ text }) => text);
 }

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Attachment } from '../../core/chat/conversation';
 import { proposeEdit, type EditRefusal } from '../../core/edits/proposeEdit';
 import type { TextEdit } from '../../core/edits/lines';
-import { fenceLanguage } from '../../core/edits/target';
+import { fenceLanguage, selectedIn } from '../../core/edits/target';
 import { OpenMindError } from '../../core/errors';
 import type { MakeId } from '../../core/ports';
 import { Disposable } from '../dispose';
@@ -69,9 +69,7 @@ export class EditReview extends Disposable {
 			file: before,
 			block: block.text,
 			language: fenceLanguage(block.info),
-			selections: attachments
-				.filter(({ kind, uri }) => kind === 'selection' && uri === target.toString())
-				.map(({ text }) => text),
+			selections: selectedIn(attachments, target.toString()),
 		});
 		if (plan.kind === 'refused') {
 			return this.#refuse(plan.reason, nameOf(target), block.text);

@@ -1,7 +1,7 @@
 // Finds the file that a block of code is for.
 import * as vscode from 'vscode';
 import type { Attachment } from '../../core/chat/conversation';
-import { attachedAs, namedPath, onlyFile, pathAbove } from '../../core/edits/target';
+import { attachedAs, namedPath, onlyFile, onlyPath, pathAbove } from '../../core/edits/target';
 import { OpenMindError } from '../../core/errors';
 import { filesAt } from '../../core/files/findPlace';
 import type { RecentEditors } from '../editor/recentEditors';
@@ -28,13 +28,14 @@ export async function targetFile(
 		}
 		return others.length === 0 ? found : activeOf([found, ...others], editors);
 	}
-	const above = pathAbove(block.above ?? '');
-	const [mentioned, ...more] = above === undefined ? [] : await filesNamed(above, attachments);
-	if (mentioned && more.length === 0) {
+	const mentioned = await onlyNamed(pathAbove(block.above ?? ''), attachments);
+	if (mentioned) {
 		return mentioned;
 	}
 	const attached = onlyFile(attachments);
-	return attached === undefined ? activeFile(editors) : vscode.Uri.parse(attached);
+	return attached === undefined
+		? ((await onlyNamed(onlyPath(attachments), attachments)) ?? activeFile(editors))
+		: vscode.Uri.parse(attached);
 }
 
 /** A file that is not saved yet; with several folders, nothing tells in which. @throws OpenMindError `fileNotFound` when there is no place for it. */
@@ -44,6 +45,14 @@ function newFile(path: string): vscode.Uri {
 		throw new OpenMindError('fileNotFound', { path });
 	}
 	return vscode.Uri.joinPath(folder.uri, path).with({ scheme: 'untitled' });
+}
+
+async function onlyNamed(
+	path: string | undefined,
+	attachments: readonly Attachment[],
+): Promise<vscode.Uri | undefined> {
+	const [only, ...others] = path === undefined ? [] : await filesNamed(path, attachments);
+	return others.length === 0 ? only : undefined;
 }
 
 async function filesNamed(path: string, attachments: readonly Attachment[]): Promise<readonly vscode.Uri[]> {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { attachedAs, namedPath, onlyFile, pathAbove } from '../../../../src/core/edits/target';
+import { attachedAs, namedPath, onlyFile, onlyPath, pathAbove, selectedIn } from '../../../../src/core/edits/target';
 import { attachment } from '../chat/chatFakes';
 
 describe('The file that a block of code is for', () => {
@@ -55,5 +55,23 @@ describe('The file that a block of code is for', () => {
 		assert.equal(onlyFile([attachment(), attachment({ id: 'a2' })]), 'file:///w/src/a.ts');
 		assert.equal(onlyFile([attachment(), attachment({ uri: 'file:///w/b.ts' })]), undefined);
 		assert.equal(onlyFile([]), undefined);
+	});
+
+	it('is none by the place of an attachment that has none: imported, or never saved', () => {
+		const [imported, unsaved] = [attachment({ uri: '' }), attachment({ path: 'Untitled-1', uri: '' })];
+		assert.deepEqual(attachedAs([imported], 'a.ts'), []);
+		assert.deepEqual(attachedAs([imported, attachment()], 'a.ts'), ['file:///w/src/a.ts']);
+		assert.equal(onlyFile([imported]), undefined);
+		assert.equal(onlyFile([unsaved, attachment()]), undefined);
+		assert.equal(onlyPath([imported, imported]), 'src/a.ts');
+		for (const others of [[unsaved], [imported, unsaved], [attachment({ path: '../../a.ts', uri: '' })], []]) {
+			assert.equal(onlyPath(others), undefined);
+		}
+	});
+
+	it('holds the texts that were selected in it, and those of files without a place', () => {
+		const selected = (text: string, uri: string) => attachment({ kind: 'selection', text, uri });
+		const all = [selected('a', 'file:///w/a.ts'), selected('b', ''), selected('c', 'file:///w/b.ts'), attachment()];
+		assert.deepEqual(selectedIn(all, 'file:///w/a.ts'), ['a', 'b']);
 	});
 });
