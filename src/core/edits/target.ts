@@ -1,5 +1,5 @@
 // Which file a block of code is for: the one it names, else the one that was attached.
-import type { Attachment } from '../chat/conversation';
+import type { Attachment, Conversation } from '../chat/conversation';
 import { diffPath, isDiff } from './diffBlock';
 
 /** Longest path that is believed to be one, in UTF-16 units. */
@@ -41,6 +41,13 @@ function asPath(text: string | undefined): string | undefined {
 	const clean = text?.replaceAll('\\', '/').trim() ?? '';
 	const found = clean.length <= maxPathLength ? path.exec(clean)?.[1] : undefined;
 	return found?.split('/').includes('..') ? undefined : found;
+}
+
+/** What was attached to a question, or to the nearest one before it: a follow-up speaks of the same files. Images do not count. */
+export function attachedFor({ turns }: Pick<Conversation, 'turns'>, turnId: string): readonly Attachment[] {
+	const asked = turns.slice(0, turns.findIndex(({ id }) => id === turnId) + 1);
+	const isFile = ({ kind }: Attachment) => kind !== 'image';
+	return asked.findLast(({ attachments }) => attachments.some(isFile))?.attachments ?? [];
 }
 
 /** The attached files that a path means: the same, or all that end in it. */

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { ChatEvent } from '../../core/chat/chatEvents';
 import type { ChatService } from '../../core/chat/chatService';
 import { currentAnswer, findAnswer, findTurn } from '../../core/chat/conversation';
+import { attachedFor } from '../../core/edits/target';
 import type { History } from '../../core/history/history';
 import type { Clock, Logger } from '../../core/ports';
 import { assertNever } from '../../shared/assertNever';
@@ -193,10 +194,8 @@ export class ChatBridge extends Disposable {
 				return chat.unqueue(message.turnId);
 			case 'editQueued':
 				return chat.editQueued(message.turnId);
-			case 'apply': {
-				const turn = findTurn(chat.conversation, message.turnId);
-				return this.#deps.edits.propose(message, turn?.attachments ?? []);
-			}
+			case 'apply':
+				return this.#deps.edits.propose(message, attachedFor(chat.conversation, message.turnId));
 			default:
 				return assertNever(message);
 		}

@@ -51,7 +51,7 @@ export class EditReview extends Disposable {
 
 	/**
 	 * Shows what a block of code would change, or says why it cannot be applied. A file that is not there yet is opened with the code in it, unsaved.
-	 * @param attachments of the question that it answers
+	 * @param attachments of the question that it answers, or of the one before that it follows
 	 * @throws OpenMindError when there is no file for it, or none that may be touched.
 	 */
 	async propose(

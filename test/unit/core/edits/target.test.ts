@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict';
-import { attachedAs, namedPath, onlyFile, onlyPath, pathAbove, selectedIn } from '../../../../src/core/edits/target';
+import type { Attachment } from '../../../../src/core/chat/conversation';
+import {
+	attachedAs,
+	attachedFor,
+	namedPath,
+	onlyFile,
+	onlyPath,
+	pathAbove,
+	selectedIn,
+} from '../../../../src/core/edits/target';
 import { attachment } from '../chat/chatFakes';
 
 describe('The file that a block of code is for', () => {
@@ -73,5 +82,27 @@ describe('The file that a block of code is for', () => {
 		const selected = (text: string, uri: string) => attachment({ kind: 'selection', text, uri });
 		const all = [selected('a', 'file:///w/a.ts'), selected('b', ''), selected('c', 'file:///w/b.ts'), attachment()];
 		assert.deepEqual(selectedIn(all, 'file:///w/a.ts'), ['a', 'b']);
+	});
+
+	it('is one of what was attached last on the way to the answer, up to its question', () => {
+		const [a, b] = [attachment(), attachment({ id: 'b', path: 'b.ts', uri: 'file:///w/b.ts' })];
+		const image = attachment({ kind: 'image', uri: '' });
+		const turn = (id: string, ...attachments: readonly Attachment[]) => ({
+			id,
+			text: '',
+			attachments,
+			answers: [],
+		});
+		const turns = [turn('none'), turn('first', a), turn('then', image), turn('both', image, b), turn('last')];
+		for (const [id, attached] of [
+			['none', []],
+			['first', [a]],
+			['then', [a]],
+			['both', [image, b]],
+			['last', [image, b]],
+			['out of sight', []],
+		] as const) {
+			assert.deepEqual(attachedFor({ turns }, id), attached, id);
+		}
 	});
 });
