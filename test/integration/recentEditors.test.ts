@@ -113,6 +113,23 @@ describe('The chat in an editor tab', () => {
 		assert.equal(document.getText(), 'function a() {\n\treturn 2;\n}\n\nlet b = 2;\n');
 	});
 
+	it('accepts an edit whose diff was moved to another group', async () => {
+		const { edits } = setUp();
+		const document = await open('function a() {\n\treturn 1;\n}\n\nlet b = 2;\n');
+		await edits.propose({ text: 'function a() {\n\treturn 2;\n}', info: 'ts' }, []);
+		await vscode.commands.executeCommand('workbench.action.moveEditorToNextGroup');
+		await eventually('the diff to be in the second group', () =>
+			window.tabGroups.all.some(
+				({ viewColumn, tabs }) =>
+					viewColumn === vscode.ViewColumn.Two &&
+					tabs.some(({ input }) => input instanceof vscode.TabInputTextDiff),
+			),
+		);
+		await edits.accept();
+		assert.equal(document.getText(), 'function a() {\n\treturn 2;\n}\n\nlet b = 2;\n');
+		assert.ok(window.tabGroups.all.every(({ tabs }) => !tabs.some(({ label }) => label.startsWith('Apply to'))));
+	});
+
 	it('means the file before, once the last one is closed or an edit of it is rejected', async () => {
 		const { context, edits } = setUp();
 		const first = await open('let first = 1;\n');

@@ -30,7 +30,7 @@ export class EditReview extends Disposable {
 	readonly #editors: RecentEditors;
 	readonly #makeId: MakeId;
 	readonly #texts = this._register(new VirtualDocuments(scheme));
-	/** By the URI of their proposed text; as long as its tab is open. */
+	/** By the URI of their proposed text; as long as a tab shows it. */
 	readonly #proposals = new Map<string, Proposal>();
 
 	constructor(deps: { readonly editor: EditorContext; readonly editors: RecentEditors; readonly makeId: MakeId }) {
@@ -40,9 +40,10 @@ export class EditReview extends Disposable {
 		this.#makeId = deps.makeId;
 		this._register(
 			vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
-				for (const { input } of closed) {
-					if (input instanceof vscode.TabInputTextDiff) {
-						this.#proposals.delete(input.modified.toString());
+				for (const proposed of closed.map(proposedIn)) {
+					// It may have been moved to another group, or be shown there as well.
+					if (proposed && tabsOf(proposed).length === 0) {
+						this.#proposals.delete(proposed.toString());
 					}
 				}
 			}),
@@ -105,9 +106,14 @@ export class EditReview extends Disposable {
 	 */
 	async accept(uri?: vscode.Uri): Promise<void> {
 		const proposed = uri ?? activeProposal();
-		const proposal = proposed && this.#proposals.get(proposed.toString());
-		if (!proposal) {
+		if (!proposed) {
 			return;
+		}
+		const proposal = this.#proposals.get(proposed.toString());
+		if (!proposal) {
+			// Its editor was closed and opened again, by hand or with its window.
+			void vscode.window.showWarningMessage(vscode.l10n.t('This edit is over; apply the code again.'));
+			return close(proposed);
 		}
 		const { target, before, edits } = proposal;
 		const document = await open(target);
@@ -159,16 +165,27 @@ async function open(uri: vscode.Uri): Promise<vscode.TextDocument> {
 }
 
 function activeProposal(): vscode.Uri | undefined {
-	const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-	return input instanceof vscode.TabInputTextDiff && input.modified.scheme === scheme ? input.modified : undefined;
+	const tab = vscode.window.tabGroups.activeTabGroup.activeTab;
+	return tab && proposedIn(tab);
+}
+
+/** The proposed text that a tab shows, beside the file or alone. */
+function proposedIn({ input }: vscode.Tab): vscode.Uri | undefined {
+	const uri =
+		input instanceof vscode.TabInputTextDiff
+			? input.modified
+			: input instanceof vscode.TabInputText
+				? input.uri
+				: undefined;
+	return uri?.scheme === scheme ? uri : undefined;
+}
+
+function tabsOf(proposed: vscode.Uri): readonly vscode.Tab[] {
+	return vscode.window.tabGroups.all
+		.flatMap(group => group.tabs)
+		.filter(tab => proposedIn(tab)?.toString() === proposed.toString());
 }
 
 async function close(proposed: vscode.Uri): Promise<void> {
-	const tabs = vscode.window.tabGroups.all
-		.flatMap(group => group.tabs)
-		.filter(
-			({ input }) =>
-				input instanceof vscode.TabInputTextDiff && input.modified.toString() === proposed.toString(),
-		);
-	await vscode.window.tabGroups.close(tabs);
+	await vscode.window.tabGroups.close(tabsOf(proposed));
 }
