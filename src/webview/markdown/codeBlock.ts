@@ -110,9 +110,10 @@ export class CodeBlock {
 
 	/** The line above names the file as often as the fence does. */
 	#above(): { readonly above?: string } {
-		const { previousElementSibling: before, parentElement: group } = this.element;
-		const element = before ?? group?.previousElementSibling?.lastElementChild;
-		const above = element?.matches('p, h1, h2, h3, h4, h5, h6') && element.textContent.trim().split('\n').at(-1);
+		const { previousSibling: before, parentElement: parent } = this.element;
+		const isFirstOfGroup = before === null && parent?.matches('.group');
+		const words = wordsUpTo(isFirstOfGroup ? parent?.previousElementSibling?.lastElementChild : before);
+		const above = words.trim().split('\n').at(-1);
 		return above ? { above: above.slice(-maxLineLength) } : {};
 	}
 
@@ -130,4 +131,25 @@ export class CodeBlock {
 				return assertNever(action);
 		}
 	}
+}
+
+const prose = 'p, h1, h2, h3, h4, h5, h6';
+
+/** What ends here: a paragraph, or bare words, as items of a list hold them that stand close to each other. */
+function wordsUpTo(last: Node | null | undefined): string {
+	let words = '';
+	for (let node = last; node; node = node.previousSibling) {
+		if (node instanceof Element && node.matches(`${prose}, ul, ol, blockquote, table, hr, div`)) {
+			return words.trim() === '' ? lastWords(node) : words;
+		}
+		words = (node.textContent ?? '') + words;
+	}
+	return words;
+}
+
+/** Of a list that is a single step ("1. In src/a.ts:"), too: its code mostly stands below it, not inside. */
+function lastWords(element: Element): string {
+	if (element.matches(prose)) return element.textContent;
+	const isStep = element.matches('ol, ul') && element.childElementCount === 1;
+	return isStep ? wordsUpTo(element.lastElementChild?.lastChild) : '';
 }

@@ -120,6 +120,33 @@ describe('The chat page', () => {
 			});
 		});
 
+		it('finds the line above a block of an item, and of a step that the block stands below', async () => {
+			await withPage({}, async page => {
+				const block = (code: string) => `\`\`\`ts\n${code}\n\`\`\`\n`;
+				const inside = (code: string) => block(code).replace(/^(?=.)/gm, '   ');
+				const text = [
+					`Words:\n\n1. In \`src/a.ts\`:\n${inside('a')}2. \`src/b.ts\`\n${inside('b')}${inside('c')}3. ${inside('d').trimStart()}`,
+					`\n#### One\n\n1. **In \`src/e.ts\`:**\n\n${block('e')}\n- src/f.ts\n- src/g.ts\n\n${block('f')}`,
+				].join('');
+				await page.say(stateOf([turnView(answerView({ text }))]));
+				for (let at = 0; at < 6; at++) {
+					await page.button('Apply').nth(at).focus();
+					await page.page.keyboard.press('Enter');
+				}
+				assert.deepEqual(
+					(await page.posted()).flatMap(one => (one.type === 'apply' ? [[one.text, one.above]] : [])),
+					[
+						['a', 'In src/a.ts:'],
+						['b', 'src/b.ts'],
+						['c', undefined],
+						['d', undefined],
+						['e', 'In src/e.ts:'],
+						['f', undefined],
+					],
+				);
+			});
+		});
+
 		it('wraps the lines of a block, and says so', async () => {
 			await withPage({ width: 240 }, async page => {
 				await page.say(stateOf([turnView(answerView({ text: `\`\`\`\n${'long '.repeat(60)}\n\`\`\`` }))]));
