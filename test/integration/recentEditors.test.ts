@@ -113,6 +113,14 @@ describe('The chat in an editor tab', () => {
 		assert.equal(document.getText(), 'function a() {\n\treturn 2;\n}\n\nlet b = 2;\n');
 	});
 
+	it('applies a block to the active file where its first comment only looks like the name of a file', async () => {
+		const { edits } = setUp();
+		const document = await open('function a() {\n\treturn 1;\n}\n\nlet b = 2;\n');
+		await edits.propose({ text: '// Node.js\nfunction a() {\n\treturn 2;\n}', info: 'js' }, []);
+		await edits.accept();
+		assert.match(document.getText(), /return 2/);
+	});
+
 	it('accepts an edit whose diff was moved to another group', async () => {
 		const { edits } = setUp();
 		const document = await open('function a() {\n\treturn 1;\n}\n\nlet b = 2;\n');

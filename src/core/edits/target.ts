@@ -13,19 +13,32 @@ export function fenceLanguage(info: string): string {
 	return /^[{.\s]*([^\s:{},]+)/.exec(info)?.[1]?.toLowerCase() ?? '';
 }
 
-/** The path that a block names: in its fence ("ts src/a.ts", "ts:src/a.ts", `title="src/a.ts"`), in a diff, or in a comment on its first line. */
+/**
+ * The path that a block names: in its fence ("ts src/a.ts", "ts:src/a.ts", `title="src/a.ts"`), in a diff, or in a comment on its first line, with a
+ * folder or as a file ("// file: a.ts").
+ */
 export function namedPath(info: string, code: string): string | undefined {
 	const words = info.replace(/[{}]/g, ' ').trim();
 	const attribute = /\b(?:title|file|filename|path|name)\s*[=:]\s*(?:"([^"]+)"|'([^']+)'|(\S+))/i.exec(words);
+	const { label, path: commented } = firstComment(code);
 	const candidates = [
 		attribute?.[1] ?? attribute?.[2] ?? attribute?.[3],
 		...words.split(/\s+/).flatMap(word => [word, word.slice(word.indexOf(':') + 1)]),
 		isDiff(code, fenceLanguage(info)) ? diffPath(code) : undefined,
-		/^\s*(?:\/\/|#|--|\/\*|<!--)\s*(?:file(?:name)?:\s*)?(\S+\.\w+)\s*(?:\*\/|-->)?\s*$/i.exec(
-			code.split('\n', 1)[0] ?? '',
-		)?.[1],
+		label !== undefined || commented?.includes('/') ? commented : undefined,
 	];
 	return candidates.map(asPath).find(found => found !== undefined);
+}
+
+/** What may be the name of a file, alone in a comment on the first line of a block ("// a.ts"), or something else ("// Node.js"). */
+export function commentedName(code: string): string | undefined {
+	return asPath(firstComment(code).path);
+}
+
+function firstComment(code: string): { readonly label?: string | undefined; readonly path?: string | undefined } {
+	const [first = ''] = code.split('\n', 1);
+	const pattern = /^\s*(?:\/\/|#|--|\/\*|<!--)\s*(?<label>file(?:name)?:)?\s*(?<path>\S+\.\w+)\s*(?:\*\/|-->)?\s*$/i;
+	return pattern.exec(first)?.groups ?? {};
 }
 
 /** The path that the line above a block names and nothing else does: a line of its own ("src/a.ts"), or one that leads to the block ("In src/a.ts:"). */

@@ -1,7 +1,7 @@
 // Finds the file that a block of code is for.
 import * as vscode from 'vscode';
 import type { Attachment } from '../../core/chat/conversation';
-import { attachedAs, namedPath, onlyFile, onlyPath, pathAbove } from '../../core/edits/target';
+import { attachedAs, commentedName, namedPath, onlyFile, onlyPath, pathAbove } from '../../core/edits/target';
 import { OpenMindError } from '../../core/errors';
 import { filesAt } from '../../core/files/findPlace';
 import type { RecentEditors } from '../editor/recentEditors';
@@ -12,7 +12,7 @@ const maxFound = 100;
 
 /**
  * Of several that the block may name it is the one in the active editor. What the line above it names counts when there is one such file.
- * One that the block names and that is not there is a new one, not saved yet.
+ * One that the block names and that is not there is a new one, not saved yet; a bare name in a comment is none then.
  * @throws OpenMindError `fileNotFound` when there is no place for a new one, `noEditor` when nothing says which one.
  */
 export async function targetFile(
@@ -21,12 +21,13 @@ export async function targetFile(
 	editors: RecentEditors,
 ): Promise<vscode.Uri> {
 	const named = namedPath(block.info, block.text);
-	if (named !== undefined) {
-		const [found, ...others] = await filesNamed(named, attachments);
-		if (!found) {
-			return newFile(named);
-		}
+	const path = named ?? commentedName(block.text);
+	const [found, ...others] = path === undefined ? [] : await filesNamed(path, attachments);
+	if (found) {
 		return others.length === 0 ? found : activeOf([found, ...others], editors);
+	}
+	if (named !== undefined) {
+		return newFile(named);
 	}
 	const mentioned = await onlyNamed(pathAbove(block.above ?? ''), attachments);
 	if (mentioned) {

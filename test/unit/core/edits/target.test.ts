@@ -3,6 +3,7 @@ import type { Attachment } from '../../../../src/core/chat/conversation';
 import {
 	attachedAs,
 	attachedFor,
+	commentedName,
 	namedPath,
 	onlyFile,
 	onlyPath,
@@ -21,6 +22,10 @@ describe('The file that a block of code is for', () => {
 		['ts src\\a.ts', '', 'src/a.ts'],
 		['ts', '// src/a.ts\nlet a;', 'src/a.ts'],
 		['python', '# file: tools/a.py\n', 'tools/a.py'],
+		['python', '# Filename: a.py\n', 'a.py'],
+		['js', '// Node.js\nlet a;', undefined],
+		['python', '# os.path\n', undefined],
+		['sql', '-- users.id\nSELECT 1', undefined],
 		['diff', '--- a/src/a.ts\n+++ b/src/a.ts\n@@ @@\n-a\n+b', 'src/a.ts'],
 		['diff', '@@ @@\n let a;\n+++ a.b\n', undefined],
 		['ts', 'let a;', undefined],
@@ -32,6 +37,18 @@ describe('The file that a block of code is for', () => {
 			assert.equal(namedPath(info, code), path);
 		});
 	}
+
+	it('may be one that a comment on its first line names alone', () => {
+		for (const [code, name] of [
+			['// a.ts\nlet a;', 'a.ts'],
+			['<!-- index.html -->', 'index.html'],
+			['// Node.js', 'Node.js'],
+			['// see a.ts', undefined],
+			['let a;\n// a.ts', undefined],
+		] as const) {
+			assert.equal(commentedName(code), name);
+		}
+	});
 
 	for (const [line, path] of [
 		['src/a.ts', 'src/a.ts'],
