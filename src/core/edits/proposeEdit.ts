@@ -26,10 +26,13 @@ import {
 	type Line,
 	type TextEdit,
 } from './lines';
+import { saysPath } from './target';
 
 export interface EditRequest {
 	/** The file as it is now. */
 	readonly file: string;
+	/** Of the file, with forward slashes. */
+	readonly path?: string;
 	readonly block: string;
 	/** As the block's fence names it. */
 	readonly language: string;
@@ -65,12 +68,12 @@ interface Work {
 
 type Found = readonly TextEdit[] | EditRefusal | undefined;
 
-export function proposeEdit({ file: text, block, language, selections = [] }: EditRequest): EditPlan {
+export function proposeEdit({ file: text, path = '', block, language, selections = [] }: EditRequest): EditPlan {
 	if (text.length > maxEditLength || block.length > maxEditLength) {
 		return { kind: 'refused', reason: 'tooLarge' };
 	}
 	const source = block.replaceAll('\r\n', '\n');
-	const lines = trimBlank(source.split('\n'));
+	const lines = withoutPath(trimBlank(source.split('\n')), { text, path });
 	const found = lines.length === 0 ? 'empty' : find(text, { source, lines, language, selections });
 	if (typeof found === 'string' || found === undefined) {
 		return { kind: 'refused', reason: found ?? 'noPlace' };
@@ -79,6 +82,13 @@ export function proposeEdit({ file: text, block, language, selections = [] }: Ed
 	return after === text
 		? { kind: 'refused', reason: 'unchanged' }
 		: { kind: 'edit', edits: changing(text, found), text: after };
+}
+
+/** Without a first line that only tells a reader which file it is; in a new file it may stay. */
+function withoutPath(block: readonly string[], { text, path }: { text: string; path: string }): readonly string[] {
+	const [first = ''] = block;
+	const isHeader = saysPath(first, path) && !isBlank(text) && !linesOf(text).some(line => line.text === first);
+	return isHeader ? trimBlank(block.slice(1)) : block;
 }
 
 /** Without edits that write what is there already. */

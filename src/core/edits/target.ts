@@ -35,6 +35,12 @@ export function commentedName(code: string): string | undefined {
 	return asPath(firstComment(code).path);
 }
 
+/** Whether a line is a comment that only says the path of the file. */
+export function saysPath(line: string, file: string): boolean {
+	const name = commentedName(line);
+	return name !== undefined && `/${file}`.endsWith(`/${name}`);
+}
+
 function firstComment(code: string): { readonly label?: string | undefined; readonly path?: string | undefined } {
 	const [first = ''] = code.split('\n', 1);
 	const pattern = /^\s*(?:\/\/|#|--|\/\*|<!--)\s*(?<label>file(?:name)?:)?\s*(?<path>\S+\.\w+)\s*(?:\*\/|-->)?\s*$/i;

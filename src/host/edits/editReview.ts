@@ -68,6 +68,7 @@ export class EditReview extends Disposable {
 		const before = document.getText();
 		const plan = proposeEdit({
 			file: before,
+			path: target.path,
 			block: block.text,
 			language: fenceLanguage(block.info),
 			selections: selectedIn(attachments, target.toString()),

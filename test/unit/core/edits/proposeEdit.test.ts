@@ -106,6 +106,23 @@ describe('An edit proposed from a block of code', () => {
 			assert.equal(edited(plan(block)), cart.replace(/\/\*\* Sums[^]*?\n\}/, block));
 		});
 
+		it('does not take the path of the file for its comment', () => {
+			const block = 'export function total(): number {\n\treturn 0;\n}';
+			for (const header of ['// src/cart.ts\n', '// cart.ts\n\n', '// file: cart.ts\n']) {
+				const given = { path: '/work/src/cart.ts' };
+				assert.equal(
+					edited(plan(header + block, given)),
+					cart.replace(/export function total[^]*?\n\}/, block),
+				);
+				const whole = cart.replace('20', '30');
+				assert.equal(edited(plan(header + whole, given)), whole);
+				const file = header + cart;
+				assert.equal(edited(plan(header + whole, { file, ...given })), header + whole);
+			}
+			assert.match(edited(plan(`// Node.ts\n${block}`, { path: '/work/src/cart.ts' })), /Node/);
+			assert.equal(edited(plan('// a.ts\nlet a;', { file: '', path: '/a.ts' })), '// a.ts\nlet a;\n');
+		});
+
 		it('keeps decorators that the block left out', () => {
 			const block =
 				'// Better.\nexport class Cart {\n\tadd(): void {\n\t}\n\n\ttotal(): number {\n\t\treturn 0;\n\t}\n}';
