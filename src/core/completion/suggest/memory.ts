@@ -1,4 +1,6 @@
 // What was asked and answered lately, found again by the text before the cursor: typed-through suggestions, answers under way, empty answers.
+import { formatModelRef } from '../../models/modelRef';
+import type { ModelRef } from '../../ports';
 import { wordCharacters } from '../code/surroundings';
 import type { CursorContext } from '../context';
 import type { Answer } from './answer';
@@ -10,6 +12,14 @@ const mostPlaces = 100;
 
 /** What follows the cursor is compared this far, closers aside: enough to know the place. UTF-16 units. */
 const comparedSuffix = 120;
+
+/** Where an answer is wanted, and whose. */
+export interface Place {
+	/** Names the document within this session. */
+	readonly document: string;
+	readonly context: CursorContext;
+	readonly model: ModelRef;
+}
 
 export interface Compared {
 	/** Where in the answer the rest begins; `open`: all that came so far is typed, and more may come. */
@@ -36,15 +46,15 @@ export class SuggestionMemory {
 	readonly #trie = new PrefixTrie<readonly Answer[]>(mostPlaces);
 
 	/** @param answers what there is to choose from at the place, asked for there or before it; the first is shown first */
-	set(document: string, context: CursorContext, answers: readonly Answer[]): void {
-		this.#trie.set(keyOf(document, context), answers);
+	set(place: Place, answers: readonly Answer[]): void {
+		this.#trie.set(keyOf(place), answers);
 	}
 
 	/** The answers that go along with what was typed since they were asked for; of several places, those of the last. */
-	recall(document: string, context: CursorContext): readonly Answer[] {
-		for (const { key, value } of this.#trie.matches(keyOf(document, context))) {
+	recall(place: Place): readonly Answer[] {
+		for (const { key, value } of this.#trie.matches(keyOf(place))) {
 			const usable = value.filter(({ state }) => state !== 'failed' && state !== 'dropped');
-			const fitting = usable.filter(answer => compare(answer, context) !== undefined);
+			const fitting = usable.filter(answer => compare(answer, place.context) !== undefined);
 			if (usable.length === 0) {
 				this.#trie.delete(key);
 			} else if (fitting.length > 0) {
@@ -59,19 +69,20 @@ export class SuggestionMemory {
 	 * Whether the cursor stands within an answer that was accepted, where nothing is missing: the user went back, or the editor has asked for a place
 	 * that it was about to leave.
 	 */
-	stands(document: string, context: CursorContext): boolean {
-		const answers = this.#trie.matches(keyOf(document, context)).flatMap(({ value }) => value);
+	stands(place: Place): boolean {
+		const { prefix, suffix } = place.context;
+		const answers = this.#trie.matches(keyOf(place)).flatMap(({ value }) => value);
 		return answers.some(answer => {
-			const typed = context.prefix.slice(answer.context.prefix.length);
+			const typed = prefix.slice(answer.context.prefix.length);
 			const followed = follow(answer.text, typed, answer.over);
 			const rest = followed.kind === 'fits' ? answer.text.slice(followed.at) : '';
-			return wordCharacters(rest) > 0 && context.suffix.startsWith(rest);
+			return wordCharacters(rest) > 0 && suffix.startsWith(rest);
 		});
 	}
 
 	/** Whether exactly here the model had nothing to say. */
-	wasEmpty(document: string, context: CursorContext): boolean {
-		const key = keyOf(document, context);
+	wasEmpty(place: Place): boolean {
+		const key = keyOf(place);
 		const [found] = this.#trie.matches(key);
 		return (
 			found?.key === key &&
@@ -79,15 +90,15 @@ export class SuggestionMemory {
 				answer =>
 					answer.state === 'over' &&
 					answer.text.trim() === '' &&
-					placeOf(answer.context.suffix) === placeOf(context.suffix),
+					placeOf(answer.context.suffix) === placeOf(place.context.suffix),
 			)
 		);
 	}
 }
 
 /** Names a place. */
-export function keyOf(document: string, context: CursorContext): string {
-	return `${document}\n${context.prefix}`;
+export function keyOf({ document, context, model }: Place): string {
+	return `${formatModelRef(model)} ${context.languageId} ${document}\n${context.prefix}`;
 }
 
 /** Closers, ends of comments, and closing tags. */

@@ -12,7 +12,7 @@ import type { DailyUsage } from './dailyUsage';
 import { judgeSituation, type Situation } from './gate';
 import { withoutClosers } from './closers';
 import { ranked, type SuggestionItem } from './item';
-import { compare, keyOf, SuggestionMemory } from './memory';
+import { compare, keyOf, SuggestionMemory, type Place } from './memory';
 import { TriggerHistory, type NoSuggestion, type Source, type TriggerRecord } from './reasons';
 import { Rest } from './rest';
 import { Latency, TypingRhythm } from './rhythm';
@@ -41,6 +41,9 @@ export interface SuggestionRequest {
 	/** Code from elsewhere; called only when a request is made. */
 	readonly excerpts: () => readonly Excerpt[];
 }
+
+/** With the model that is to answer it. */
+type PlacedRequest = SuggestionRequest & Place;
 
 export type Suggestion =
 	/** Best first. */
@@ -113,7 +116,7 @@ export class Suggester {
 		const { trigger, languageId } = request.situation;
 		const at = clock.now();
 		const model = settings.completionModel();
-		const suggestion = await this.#decide(request, model, signal);
+		const suggestion = await this.#decide({ ...request, model }, signal);
 		if (trigger === 'manual' || !('none' in suggestion) || !isStanding(suggestion.none)) {
 			const result: TriggerRecord['result'] =
 				'none' in suggestion
@@ -124,8 +127,8 @@ export class Suggester {
 		return suggestion;
 	}
 
-	async #decide(request: SuggestionRequest, model: ModelRef, signal: AbortSignal): Promise<Suggestion> {
-		const { situation, document, context } = request;
+	async #decide(request: PlacedRequest, signal: AbortSignal): Promise<Suggestion> {
+		const { situation, context } = request;
 		const accepted = this.#accepted;
 		this.#accepted = false;
 		if (situation.trigger === 'automatic') {
@@ -136,7 +139,7 @@ export class Suggester {
 			return { none: reason };
 		}
 		if (situation.trigger === 'manual') {
-			return this.#choose(request, model, signal);
+			return this.#choose(request, signal);
 		}
 		const known = await this.#known(request, signal);
 		if (known !== undefined) {
@@ -147,23 +150,23 @@ export class Suggester {
 		if (allow === 'reuse') {
 			return { none: reason };
 		}
-		if (this.#memory.stands(document, context)) {
+		if (this.#memory.stands(request)) {
 			return { none: 'nothingNew' };
 		}
-		if (this.#memory.wasEmpty(document, context)) {
+		if (this.#memory.wasEmpty(request)) {
 			return { none: 'emptyBefore' };
 		}
 		const held = await this.#holdBack(context, accepted, signal);
 		if (held === undefined) {
-			return this.#ask(request, model, signal);
+			return this.#ask(request, signal);
 		}
 		return { none: held, ...(held === 'resting' && this.#problem ? { failure: this.#problem } : {}) };
 	}
 
 	/** From what was answered already, or is being answered, to a place from which the user typed to here. */
-	async #known(request: SuggestionRequest, signal: AbortSignal): Promise<Suggestion | undefined> {
-		const { document, context } = request;
-		const [answer] = this.#memory.recall(document, context);
+	async #known(request: PlacedRequest, signal: AbortSignal): Promise<Suggestion | undefined> {
+		const { context } = request;
+		const [answer] = this.#memory.recall(request);
 		if (answer === undefined) {
 			return undefined;
 		}
@@ -199,9 +202,9 @@ export class Suggester {
 		return this.#rest.isOn(clock.now()) ? 'resting' : undefined;
 	}
 
-	async #ask(request: SuggestionRequest, model: ModelRef, signal: AbortSignal): Promise<Suggestion> {
-		const answer = this.#start(request, model, { manual: false });
-		this.#memory.set(request.document, request.context, [answer]);
+	async #ask(request: PlacedRequest, signal: AbortSignal): Promise<Suggestion> {
+		const answer = this.#start(request, { manual: false });
+		this.#memory.set(request, [answer]);
 		const settled = await this.#settle(request, { answer, signal, extent: 'next' });
 		if ('item' in settled) {
 			this.#lookAhead(request, answer, settled.item);
@@ -211,7 +214,7 @@ export class Suggester {
 	}
 
 	/** Asks for what follows a suggestion in sight when hardly anything is known beyond it and it is likely to be accepted. */
-	#lookAhead(request: SuggestionRequest, answer: Answer, item: SuggestionItem): void {
+	#lookAhead(request: PlacedRequest, answer: Answer, item: SuggestionItem): void {
 		const upTo = answer.shownUpTo;
 		if (this.#shown?.answer === answer && this.#shown.upTo === upTo) {
 			return;
@@ -230,9 +233,9 @@ export class Suggester {
 			const after = unseen === '' ? accepting(request, item) : beyond(request, answer);
 			const now = this.#deps.clock.now();
 			const free = !this.#rest.isOn(now) && this.#rest.gap(now) === 0 && this.#running.size === 0;
-			if (this.#shown === shown && free && this.#memory.recall(request.document, after.context).length === 0) {
-				const ahead = this.#start(after, this.#deps.settings.completionModel(), { manual: false });
-				this.#memory.set(request.document, after.context, [ahead]);
+			if (this.#shown === shown && free && this.#memory.recall(after).length === 0) {
+				const ahead = this.#start(after, { manual: false });
+				this.#memory.set(after, [ahead]);
 			}
 		});
 	}
@@ -242,13 +245,13 @@ export class Suggester {
 	 * answer that is still under way is waited for. VS Code asks in the same way when the mouse rests on a suggestion, and for a toolbar that is
 	 * always shown, at every key: so one in sight gets one other while it is typed, and what came unasked stays as cheap and within the daily limit.
 	 */
-	async #choose(request: SuggestionRequest, model: ModelRef, signal: AbortSignal): Promise<Suggestion> {
-		const { document, context, situation } = request;
-		const place = keyOf(document, context);
+	async #choose(request: PlacedRequest, signal: AbortSignal): Promise<Suggestion> {
+		const { context, situation } = request;
+		const place = keyOf(request);
 		const isAgain = this.#chosenAt === place;
 		this.#chosenAt = place;
 		const answers = this.#memory
-			.recall(document, context)
+			.recall(request)
 			.filter(answer => answer.over || answer.context.prefix === context.prefix);
 		const joins = answers.some(answer => !answer.over);
 		const [first] = answers;
@@ -258,12 +261,12 @@ export class Suggester {
 		const mayAsk = manual || !situation.overLimit;
 		let asked: Answer | undefined;
 		if (!joins && wantsMore && mayAsk && answers.length < mostCandidates) {
-			asked = this.#start(request, model, { manual, another: first !== undefined });
+			asked = this.#start(request, { manual, another: first !== undefined });
 			answers.push(asked);
 			for (const answer of answers) {
 				answer.hasOthers = answers.length > 1;
 			}
-			this.#memory.set(document, context, answers);
+			this.#memory.set(request, answers);
 		}
 		const items: SuggestionItem[] = [];
 		let last: Settled = { none: 'emptyAnswer' };
@@ -287,8 +290,7 @@ export class Suggester {
 	}
 
 	#start(
-		{ context, excerpts }: SuggestionRequest,
-		model: ModelRef,
+		{ context, model, excerpts }: PlacedRequest,
 		{ manual, another = false }: { readonly manual: boolean; readonly another?: boolean },
 	): Answer {
 		for (const stale of this.#waiting) {
@@ -334,10 +336,7 @@ function isInSight(answer: Answer, context: CursorContext): boolean {
 }
 
 /** The place after the item is accepted. */
-function accepting(
-	request: SuggestionRequest,
-	{ text, replaceBefore, replaceAfter }: SuggestionItem,
-): SuggestionRequest {
+function accepting(request: PlacedRequest, { text, replaceBefore, replaceAfter }: SuggestionItem): PlacedRequest {
 	const { prefix, suffix } = request.context;
 	const context = {
 		...request.context,
@@ -348,7 +347,7 @@ function accepting(
 }
 
 /** The place after all of the answer is accepted. */
-function beyond(request: SuggestionRequest, { context, text }: Answer): SuggestionRequest {
+function beyond(request: PlacedRequest, { context, text }: Answer): PlacedRequest {
 	return { ...request, context: { ...request.context, prefix: context.prefix + text.trimEnd() } };
 }
 

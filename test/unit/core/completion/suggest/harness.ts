@@ -81,6 +81,8 @@ export class Harness {
 	readonly asked: Asked[] = [];
 	/** Answers requests at once when set; the place is the prompt's code. */
 	answers: ((prompt: string) => string) | undefined;
+	/** As the settings say. */
+	model = { provider: 'openai', model: 'gpt-4o-mini' };
 	readonly suggester: Suggester;
 	readonly usage: DailyUsage;
 	stored: DayCount | undefined;
@@ -103,7 +105,7 @@ export class Harness {
 		this.suggester = new Suggester({
 			model,
 			clock: this.clock,
-			settings: { completionModel: () => ({ provider: 'openai', model: 'gpt-4o-mini' }), models: () => [] },
+			settings: { completionModel: () => this.model, models: () => [] },
 			usage: this.usage,
 			changed: () => this.changes++,
 		});

@@ -238,6 +238,18 @@ describe('What is remembered', () => {
 		assert.equal(harness.asked.length, 1);
 	});
 
+	it('is neither shown nor spared another model or language', async () => {
+		const harness = new Harness();
+		harness.answers = () => '';
+		assert.deepEqual(await harness.suggest('x\n‸'), { none: 'emptyAnswer' });
+		harness.answers = () => `answer${harness.asked.length}();`;
+		harness.model = { provider: 'openai', model: 'gpt-4o' };
+		assert.equal(textOf(await harness.suggest('x\n‸')), 'answer2();');
+		assert.equal(textOf(await harness.suggest('x\n‸', { languageId: 'python' })), 'answer3();');
+		assert.equal(textOf(await harness.suggest('x\n‸')), 'answer2();');
+		assert.equal(harness.asked.length, 3);
+	});
+
 	it('comes back when a typing mistake is taken back', async () => {
 		const harness = new Harness();
 		harness.answers = () => 'const a = 1;';
