@@ -1,5 +1,8 @@
 // The provider of ghost text on real documents, with a model that says what the test tells it to.
 import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import * as vscode from 'vscode';
 import { DailyUsage } from '../../src/core/completion/suggest/dailyUsage';
 import type { CompletionMode } from '../../src/core/completion/suggest/gate';
@@ -9,6 +12,8 @@ import { OpenMindError } from '../../src/core/errors';
 import { systemClock } from '../../src/host/clock';
 import { SuggestionProvider } from '../../src/host/completion/suggestionProvider';
 import { closeAll, openUntitled } from './untitled';
+
+const invoke = vscode.InlineCompletionTriggerKind.Invoke;
 
 const excluded = 'excluded.ts';
 
@@ -96,6 +101,34 @@ describe('The provider of suggestions', () => {
 		assert.match(JSON.stringify(requests[0]?.messages.at(-1)?.content), /console\.log<CURSOR\/>/);
 	});
 
+	it('names a file outside the workspace without its folders, and a cell by the file of its notebook', async () => {
+		const { provider, requests } = setUp('x();');
+		const [folder] = vscode.workspace.workspaceFolders ?? [];
+		assert.ok(folder);
+		const outside = await mkdtemp(path.join(tmpdir(), 'outside-'));
+		const away = vscode.Uri.file(path.join(outside, 'away.ts'));
+		const notebook = vscode.Uri.joinPath(folder.uri, 'cells.ipynb');
+		const cell = { cell_type: 'code', execution_count: null, metadata: {}, outputs: [], source: ['a = 1'] };
+		const cells = { cells: [cell], metadata: {}, nbformat: 4, nbformat_minor: 2 };
+		try {
+			await writeFile(away.fsPath, '');
+			await writeFile(notebook.fsPath, JSON.stringify(cells));
+			const [code] = (await vscode.workspace.openNotebookDocument(notebook)).getCells();
+			assert.ok(code);
+			for (const document of [await vscode.workspace.openTextDocument(away), code.document]) {
+				const position = document.lineAt(0).range.end;
+				await ask(provider, { document, position }, { triggerKind: invoke });
+			}
+		} finally {
+			await rm(outside, { recursive: true });
+			await rm(notebook.fsPath);
+		}
+		assert.deepEqual(
+			requests.map(({ messages }) => /^File: (.*)\n/m.exec(String(messages.at(-1)?.content))?.[1]),
+			['away.ts', 'cells.ipynb'],
+		);
+	});
+
 	it('asks for nothing with several cursors or a selection', async () => {
 		const { provider, requests, suggester } = setUp('x');
 		const place = await open('one\ntwo‸');
@@ -113,13 +146,12 @@ describe('The provider of suggestions', () => {
 	});
 
 	it('asks by hand only in manual mode, and not at all when off', async () => {
-		const triggerKind = vscode.InlineCompletionTriggerKind.Invoke;
 		const byHand = setUp('x();', 'manual');
 		const place = await open('‸');
 		assert.equal(await ask(byHand.provider, place), undefined);
-		assert.equal((await ask(byHand.provider, place, { triggerKind }))?.[0]?.insertText, 'x();');
+		assert.equal((await ask(byHand.provider, place, { triggerKind: invoke }))?.[0]?.insertText, 'x();');
 		const off = setUp('x();', 'off');
-		assert.equal(await ask(off.provider, place, { triggerKind }), undefined);
+		assert.equal(await ask(off.provider, place, { triggerKind: invoke }), undefined);
 		assert.deepEqual([byHand.requests.length, off.requests.length], [1, 0]);
 	});
 

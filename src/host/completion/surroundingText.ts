@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { CursorContext } from '../../core/completion/context';
 import type { Excerpt } from '../../core/completion/prompt';
 import { mostFiles, similarExcerpts, type RecentEdits } from '../../core/completion/suggest/neighbours';
+import { promptPath } from '../editor/cursorContext';
 
 /** Characters read on each side of the cursor at least; the text before it begins at a multiple of half of that, so that typing does not move it. */
 const mostCharacters = 30_000;
@@ -37,7 +38,7 @@ export function readContext(
 	const insertSpaces = editor?.options.insertSpaces !== false;
 	const tabSize = editor?.options.tabSize;
 	return {
-		path: vscode.workspace.asRelativePath(document.uri, false),
+		path: promptPath(document.uri),
 		languageId: document.languageId,
 		prefix: document.getText(new vscode.Range(from, selected?.range.start ?? position)) + (selected?.text ?? ''),
 		suffix: document.getText(new vscode.Range(position, to)),
@@ -60,17 +61,16 @@ export function readExcerpts(
 	const others = vscode.workspace.textDocuments.filter(
 		other => other !== document && !other.isClosed && other.languageId === document.languageId && mayRead(other),
 	);
-	const pathOf = (of: vscode.TextDocument): string => vscode.workspace.asRelativePath(of.uri, false);
 	const here = document.uri.toString();
 	const edited = edits.places.flatMap(({ document: uri, line }) => {
 		const isFar = Math.abs(line - cursor.line) > nearLines;
 		const other = uri === here && isFar ? document : others.find(each => each.uri.toString() === uri);
 		const range = new vscode.Range(Math.max(0, line - editLines), 0, line + editLines, Number.MAX_SAFE_INTEGER);
-		return other === undefined ? [] : [{ path: pathOf(other), text: other.getText(range).trim() }];
+		return other === undefined ? [] : [{ path: promptPath(other.uri), text: other.getText(range).trim() }];
 	});
 	const similar = similarExcerpts(
 		context,
-		others.slice(0, mostFiles).map(other => ({ path: pathOf(other), text: other.getText() })),
+		others.slice(0, mostFiles).map(other => ({ path: promptPath(other.uri), text: other.getText() })),
 		excerptCharacters,
 	);
 	return [...edited.filter(({ text }) => text !== ''), ...similar];

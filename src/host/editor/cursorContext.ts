@@ -14,7 +14,7 @@ export function readCursorContext(editor: vscode.TextEditor, position: vscode.Po
 	const from = document.positionAt(Math.max(0, offset - mostCharacters));
 	const to = document.positionAt(offset + mostCharacters);
 	return {
-		path: vscode.workspace.asRelativePath(document.uri, false),
+		path: promptPath(document.uri),
 		languageId: document.languageId,
 		prefix: document.getText(new vscode.Range(from, position)),
 		suffix: document.getText(new vscode.Range(position, to)),
@@ -22,6 +22,19 @@ export function readCursorContext(editor: vscode.TextEditor, position: vscode.Po
 		insertSpaces: options.insertSpaces !== false,
 		tabSize: typeof options.tabSize === 'number' ? options.tabSize : 4,
 	};
+}
+
+/**
+ * The path that a completion is asked with: relative to the workspace folder, and of a file outside every folder the bare name, because where it lies
+ * says whose it is. A notebook's cell goes by the notebook's file.
+ */
+export function promptPath(uri: vscode.Uri): string {
+	const isCell = uri.scheme === 'vscode-notebook-cell';
+	const notebook = isCell && vscode.workspace.notebookDocuments.find(each => each.uri.path === uri.path);
+	const file = notebook ? notebook.uri : uri;
+	return vscode.workspace.getWorkspaceFolder(file)
+		? vscode.workspace.asRelativePath(file, false)
+		: file.path.slice(file.path.lastIndexOf('/') + 1);
 }
 
 /** @throws OpenMindError `readOnly` when it is known beforehand that the document takes no edit. */
