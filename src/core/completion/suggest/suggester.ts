@@ -105,7 +105,7 @@ export class Suggester {
 
 	/** Settings or key have changed: a failure of before says nothing any more. */
 	reset(): void {
-		this.#rest.succeeded();
+		this.#rest.reset();
 		this.#problem = undefined;
 		this.#deps.changed();
 	}

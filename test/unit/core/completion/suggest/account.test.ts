@@ -65,6 +65,28 @@ describe('A failing service', () => {
 		assert.equal(harness.asked.length, 3);
 	});
 
+	it('is asked as fast as before again after some answers, and at once with another key or other settings', async () => {
+		for (const changed of [false, true]) {
+			const harness = new Harness();
+			harness.trigger('a\n‸');
+			await harness.pass(25);
+			await harness.last.fail(new OpenMindError('rateLimited', { status: 429 }));
+			harness.answers = () => 'ok();';
+			if (changed) {
+				harness.suggester.reset();
+			}
+			const answers = changed ? 1 : 10;
+			for (let place = 0; place < answers; place++) {
+				harness.clock.advance(3000);
+				await harness.suggest(`place${place}\n‸`);
+			}
+			await settled();
+			harness.trigger('b\n‸');
+			await harness.pass(25);
+			assert.equal(harness.asked.length, 1 + answers + 1);
+		}
+	});
+
 	it('is asked once a second also when another request goes while one is held back', async () => {
 		const harness = new Harness();
 		harness.trigger('a\n‸');
