@@ -276,6 +276,9 @@ export class Suggester {
 				items.push(...('item' in last ? [last.item] : []));
 			}
 		}
+		if (signal.aborted) {
+			return { none: 'typedOn' };
+		}
 		if (items.length > 0) {
 			return { items: ranked(items), source: asked !== undefined ? 'asked' : joins ? 'joined' : 'remembered' };
 		}

@@ -121,4 +121,14 @@ describe('Asking by hand', () => {
 		harness.answers = () => 'x, y, ';
 		assert.equal(textOf(await harness.suggest('draw(‸color);', manual)), 'x, y, ');
 	});
+
+	it('is not told to have shown anything when it was cancelled', async () => {
+		const harness = new Harness();
+		const triggered = harness.trigger('x;\n\t‸', manual);
+		await settled();
+		await harness.last.say('<COMPLETION>one();\n\ttwo();\n\tthr');
+		await triggered.typedOn();
+		assert.deepEqual(triggered.suggestion, { none: 'typedOn' });
+		assert.deepEqual(harness.suggester.history.records.at(-1)?.result, { none: 'typedOn' });
+	});
 });
