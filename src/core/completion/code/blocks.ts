@@ -87,6 +87,16 @@ export function isStatementHead(line: string, languageId: string): boolean {
 	return braceless.has(languageId) && statementHead.test(line);
 }
 
+/** The head of a branch, between braces. */
+const branchHead = /^\s*(case\b.*|default\s*):\s*$/;
+
+/** Whether a colon ends the line as the head of a block, and not a name whose value or type comes next. */
+export function isHeadWithColon(line: string, languageId: string): boolean {
+	return languageId === 'python'
+		? compoundOfPython.test(line) || endOfHeadOfPython.test(line)
+		: byBrackets.has(languageId) && branchHead.test(line);
+}
+
 export function isCompoundOfPython(line: string): boolean {
 	return compoundOfPython.test(line);
 }

@@ -1,5 +1,6 @@
 // How long to wait for the next key before asking: from the typist's own rhythm and from how fast the service answers.
-import { isBlank } from '../code/surroundings';
+import { isHeadWithColon } from '../code/blocks';
+import { isBlank, type Surroundings } from '../code/surroundings';
 
 /** At the start of a line, and where a statement ends, a pause is likely, and there is nothing better to wait for. Milliseconds, as all here. */
 const atLineBorder = 25;
@@ -34,8 +35,9 @@ export class TypingRhythm {
 	}
 
 	/** Milliseconds to wait. @param firstTokenMs how long the service usually takes to begin its answer */
-	wait(lineBefore: string, lineAfter: string, firstTokenMs: number): number {
-		if (isBlank(lineAfter) && (isBlank(lineBefore) || /[;{}]\s*$|:$/.test(lineBefore))) {
+	wait({ lineBefore, lineAfter, languageId }: Surroundings, firstTokenMs: number): number {
+		const endsLine = /[;{}]\s*$/.test(lineBefore) || isHeadWithColon(lineBefore, languageId);
+		if (isBlank(lineAfter) && (isBlank(lineBefore) || endsLine)) {
 			return atLineBorder;
 		}
 		const mean = this.#gaps.reduce((sum, gap) => sum + gap, 0) / this.#gaps.length;

@@ -188,8 +188,7 @@ export class Suggester {
 	/** Waits for the typist, and says why not to ask then, if so. */
 	async #holdBack(context: CursorContext, accepted: boolean, signal: AbortSignal): Promise<NoSuggestion | undefined> {
 		const { clock } = this.#deps;
-		const { lineBefore, lineAfter } = surroundingsOf(context);
-		const typing = accepted ? 0 : this.#rhythm.wait(lineBefore, lineAfter, this.#latency.firstTokenMs);
+		const typing = accepted ? 0 : this.#rhythm.wait(surroundingsOf(context), this.#latency.firstTokenMs);
 		let pause = Math.max(typing, this.#rest.gap(clock.now()));
 		while (pause > 0 && !signal.aborted) {
 			await firstOf(clock, pause, signal);

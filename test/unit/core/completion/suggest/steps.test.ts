@@ -242,12 +242,33 @@ describe('The stop rules', () => {
 });
 
 describe('The wait for the next key', () => {
+	const at = (line: string, languageId = 'typescript') => surroundingsOf(contextOf(`${line}‸`, { languageId }));
+
 	it('is a moment at the start of a line and after a statement', () => {
 		const rhythm = new TypingRhythm();
 		assert.deepEqual(
-			['', '\t', 'a();', 'f() {', 'if a:'].map(line => rhythm.wait(line, '', 400)),
+			['', '\t', 'a();', 'f() {', 'case 1:'].map(line => rhythm.wait(at(line), 400)),
 			[25, 25, 25, 25, 25],
 		);
+	});
+
+	it('is a moment after a colon only where that opens a block', () => {
+		const moments: [line: string, languageId: string, isMoment: boolean][] = [
+			['if a:', 'python', true],
+			['async def f(a: int) -> str:', 'python', true],
+			['\t): ', 'python', true],
+			['\t"key":', 'python', false],
+			['total:', 'python', false],
+			['\tdefault:', 'c', true],
+			['\tcolor:', 'css', false],
+			['const user:', 'typescript', false],
+			['\t"name":', 'json', false],
+			['name:', 'yaml', false],
+		];
+		const rhythm = new TypingRhythm();
+		for (const [line, languageId, isMoment] of moments) {
+			assert.equal(rhythm.wait(at(line, languageId), 400) === 25, isMoment, line);
+		}
 	});
 
 	it('follows the rhythm of the typist within limits', () => {
@@ -256,7 +277,7 @@ describe('The wait for the next key', () => {
 			for (let key = 0; key < 20; key++) {
 				rhythm.key(key * gap);
 			}
-			return rhythm.wait('abc', '', 400);
+			return rhythm.wait(at('abc'), 400);
 		};
 		assert.deepEqual([waitAt(20), waitAt(120), waitAt(900)], [60, 156, 400]);
 	});
@@ -266,12 +287,12 @@ describe('The wait for the next key', () => {
 		for (const time of [0, 100, 200, 300, 60_000, 60_100]) {
 			rhythm.key(time);
 		}
-		assert.equal(rhythm.wait('abc', '', 400), 130);
+		assert.equal(rhythm.wait(at('abc'), 400), 130);
 	});
 
 	it('is longer when the service is slow', () => {
 		const rhythm = new TypingRhythm();
-		assert.ok(rhythm.wait('abc', '', 1400) >= rhythm.wait('abc', '', 400) + 100);
+		assert.ok(rhythm.wait(at('abc'), 1400) >= rhythm.wait(at('abc'), 400) + 100);
 	});
 });
 
