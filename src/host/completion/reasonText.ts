@@ -62,7 +62,7 @@ function reasonText(reason: NoSuggestion): string {
 		case 'suggestWidget':
 			return t('The entry that was selected in the list of suggestions does not go on from what was typed.');
 		case 'typedOn':
-			return t('You typed on before there was anything to show.');
+			return t('There was nothing to show yet when you typed on, or VS Code opened its own list.');
 		case 'emptyAnswer':
 			return t('The model had nothing to add here.');
 		case 'emptyBefore':

@@ -20,7 +20,7 @@ export type GateReason =
 
 export type NoSuggestion =
 	| GateReason
-	/** The user typed on before anything was there; the newer trigger goes on from here. */
+	/** The editor wanted it no more before anything was there: the user typed on, and the newer trigger goes on from here, or its own list was opened. */
 	| 'typedOn'
 	/** The model had nothing to say here, or nothing between the tags. */
 	| 'emptyAnswer'
