@@ -7,6 +7,8 @@ export interface CursorContext {
 	readonly languageId: string;
 	/** The document's text before the cursor, from any line start on, or from within a very long line. */
 	readonly prefix: string;
+	/** The beginning of the document, where `prefix` does not reach back to it: its imports are there. */
+	readonly head?: string;
 	/** The document's text after the cursor, up to any line end. */
 	readonly suffix: string;
 	readonly eol: '\n' | '\r\n';

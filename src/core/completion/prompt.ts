@@ -58,10 +58,12 @@ const importLine =
 	/^\s*(import\b|from\s+\S+\s+import\b|#include\b|use\s+[\w:]|using\s+\w|require\b|(const|let|var)\s.*\brequire\()/;
 
 /** The lines of the document that name what it uses, when they are out of the window. */
-function importsAbove({ path, prefix }: CursorContext, before: string): Excerpt[] {
-	const above = prefix.replaceAll('\r\n', '\n').slice(0, -before.length || undefined);
+function importsAbove({ path, prefix, head }: CursorContext, before: string): Excerpt[] {
+	const start = (head ?? prefix).replaceAll('\r\n', '\n');
+	// A head that is not part of the prefix is far above the window.
+	const above = head === undefined ? start.slice(0, -before.length || undefined) : start;
 	const text = above
-		.slice(0, mostImportCharacters)
+		.slice(0, headCharacters)
 		.split('\n')
 		.slice(0, -1)
 		.filter(line => importLine.test(line))
@@ -70,7 +72,7 @@ function importsAbove({ path, prefix }: CursorContext, before: string): Excerpt[
 }
 
 /** How far down a file imports are looked for: a screen or two. */
-const mostImportCharacters = 4000;
+export const headCharacters = 4000;
 
 /** Fewer lines of a passage than these say too little to be worth their tokens. */
 const fewestExcerptLines = 3;

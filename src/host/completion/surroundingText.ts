@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { CursorContext } from '../../core/completion/context';
 import type { Excerpt } from '../../core/completion/prompt';
 import { mostFiles, similarExcerpts, type RecentEdits } from '../../core/completion/suggest/neighbours';
-import { promptPath } from '../editor/cursorContext';
+import { headOf, promptPath } from '../editor/cursorContext';
 
 /** Characters read on each side of the cursor at least; the text before it begins at a multiple of half of that, so that typing does not move it. */
 const mostCharacters = 30_000;
@@ -40,6 +40,7 @@ export function readContext(
 	return {
 		path: promptPath(document.uri),
 		languageId: document.languageId,
+		...headOf(document, from),
 		prefix: document.getText(new vscode.Range(from, selected?.range.start ?? position)) + (selected?.text ?? ''),
 		suffix: document.getText(new vscode.Range(position, to)),
 		eol: document.eol === vscode.EndOfLine.CRLF ? '\r\n' : '\n',

@@ -1,6 +1,7 @@
 // Reads what a completion needs to know around the cursor, and whether the document can take one.
 import * as vscode from 'vscode';
 import type { CursorContext } from '../../core/completion/context';
+import { headCharacters } from '../../core/completion/prompt';
 import { isWritableScheme } from '../../core/completion/writable';
 import { OpenMindError } from '../../core/errors';
 
@@ -16,12 +17,20 @@ export function readCursorContext(editor: vscode.TextEditor, position: vscode.Po
 	return {
 		path: promptPath(document.uri),
 		languageId: document.languageId,
+		...headOf(document, from),
 		prefix: document.getText(new vscode.Range(from, position)),
 		suffix: document.getText(new vscode.Range(position, to)),
 		eol: document.eol === vscode.EndOfLine.CRLF ? '\r\n' : '\n',
 		insertSpaces: options.insertSpaces !== false,
 		tabSize: typeof options.tabSize === 'number' ? options.tabSize : 4,
 	};
+}
+
+/** The beginning of the document, where the text before the cursor is read from further down. */
+export function headOf(document: vscode.TextDocument, from: vscode.Position): Pick<CursorContext, 'head'> {
+	const start = new vscode.Position(0, 0);
+	const range = new vscode.Range(start, document.positionAt(headCharacters));
+	return from.isEqual(start) ? {} : { head: document.getText(range) };
 }
 
 /**

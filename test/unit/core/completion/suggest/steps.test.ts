@@ -410,4 +410,11 @@ describe('Code from elsewhere', () => {
 		const user = buildCompletionMessages(long, { codeTokens: 100, excerptTokens: 100 })[1]?.content ?? '';
 		assert.ok(user.startsWith("From a.ts:\nimport a from 'a';\nfrom b import c\n\nFile:"));
 	});
+
+	it('names the imports of a file whose head is too far up to be read with the rest', () => {
+		const head = `import a from 'a';\r\nimport b from 'b';\r\n${'call();\r\n'.repeat(9)}import`;
+		const far = contextOf(`${'call();\n'.repeat(5000)}‸`, { head });
+		const user = buildCompletionMessages(far, { codeTokens: 100, excerptTokens: 100 })[1]?.content ?? '';
+		assert.ok(user.startsWith("From a.ts:\nimport a from 'a';\nimport b from 'b';\n\nFile:"));
+	});
 });
