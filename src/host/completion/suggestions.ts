@@ -50,7 +50,7 @@ export class Suggestions extends Disposable {
 			this.#status.update();
 		};
 		this._register(keys.onDidChange(changed));
-		this._register(settings.onDidChange(['completion', 'models', 'baseUrl'], changed));
+		this._register(settings.onDidChange(['completion', 'models', 'baseUrl', 'requestHeaders'], changed));
 	}
 
 	/** What the status bar tells. */
