@@ -7,6 +7,15 @@ const charactersPerToken = 3.3;
 const wideCharacters = /[\u0370-\u1fff\u2e80-\uffff]/g;
 
 export function estimateTokens(text: string): number {
-	const wide = text.match(wideCharacters)?.length ?? 0;
+	const wide = wideIn(text);
 	return Math.ceil((text.length - wide) / charactersPerToken) + wide;
+}
+
+/** How many times the tokens of Latin text of the same length a text takes, at least 1. */
+export function tokenDensity(text: string): number {
+	return text === '' ? 1 : 1 + (wideIn(text) / text.length) * (charactersPerToken - 1);
+}
+
+function wideIn(text: string): number {
+	return text.match(wideCharacters)?.length ?? 0;
 }

@@ -1,5 +1,6 @@
 // The request for a completion as a chat model understands it: a stable system message first, so that a provider's prompt cache serves it,
 // then the code around the cursor within a budget.
+import { tokenDensity } from '../chat/tokens';
 import type { TextMessage } from '../ports';
 import type { CursorContext } from './context';
 import { chooseTags, type CompletionTags } from './tags';
@@ -22,7 +23,10 @@ export interface Excerpt {
 	readonly text: string;
 }
 
-/** Code in common languages runs at 3 to 4 characters a token in the tokenizers of the providers; an estimate is enough for a window. */
+/**
+ * Code in common languages runs at 3 to 4 characters a token in the tokenizers of the providers, and at fewer with comments in other scripts than
+ * Latin; an estimate is enough for a window.
+ */
 export const charsPerToken = 3.5;
 
 /** Two to three screens of code each way: enough for the file's imports in most files, and about a cent per hundred requests on a small model. */
@@ -42,12 +46,13 @@ export function buildCompletionMessages(
 	excerpts: readonly Excerpt[] = [],
 ): TextMessage[] {
 	const tags = chooseTags(context);
-	const { before, after } = codeWindow(context, Math.floor(budget.codeTokens * charsPerToken));
+	const perToken = charsPerToken / tokenDensity(around(context, budget.codeTokens * charsPerToken));
+	const { before, after } = codeWindow(context, Math.floor(budget.codeTokens * perToken));
 	const elsewhere = [...importsAbove(context, before), ...excerpts.filter(({ text }) => !mark.test(text))];
 	const asked = question({ path: context.path, language: context.languageId, code: before + tags.cursor + after });
 	return [
 		{ role: 'system', content: budget.brief ? briefInstructions(tags, budget.lines) : instructions(tags) },
-		{ role: 'user', content: related(elsewhere, (budget.excerptTokens ?? 0) * charsPerToken) + asked },
+		{ role: 'user', content: related(elsewhere, (budget.excerptTokens ?? 0) * perToken) + asked },
 	];
 }
 
@@ -179,6 +184,11 @@ const briefExamples: readonly Example[] = [
 function worked(example: Example, { cursor, open, close }: CompletionTags, label = '\nAnswer:\n'): string {
 	// A function as replacement: `$` in code must not be read as a pattern.
 	return `${question({ ...example, code: example.code.replace('|', () => cursor) })}\n${label}${open}${example.answer}${close}`;
+}
+
+/** What is near the cursor, so many characters each way. */
+function around({ prefix, suffix }: CursorContext, chars: number): string {
+	return prefix.slice(Math.max(0, prefix.length - chars)) + suffix.slice(0, chars);
 }
 
 /** The nearest whole lines on both sides; what one side leaves unused goes to the other. Line ends are sent as `\n`. */

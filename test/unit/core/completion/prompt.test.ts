@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { estimateTokens } from '../../../../src/core/chat/tokens';
 import type { CursorContext } from '../../../../src/core/completion/context';
 import { buildCompletionMessages, charsPerToken } from '../../../../src/core/completion/prompt';
 import { chooseTags } from '../../../../src/core/completion/tags';
@@ -94,6 +95,13 @@ describe('The prompt of a completion', () => {
 		assert.ok(before.length > after.length * 2, `${before.length} before, ${after.length} after`);
 		assert.match(before, /^a\d+\(\);\n[^]*a899\(\);\n$/);
 		assert.match(after, /^b0\(\);\n[^]*b\d+\(\);$/);
+	});
+
+	it('sends fewer characters of scripts that take more tokens', () => {
+		const chinese = '// 这是一个用于计算总金额的函数，它会遍历所有的商品并且把价格加起来。\n'.repeat(300);
+		const code = codeOf(contextOf(chinese, ''), 420);
+		assert.ok(estimateTokens(code) <= 420 * 1.1, `${estimateTokens(code)} tokens`);
+		assert.ok(estimateTokens(code) >= 420 * 0.8, `${estimateTokens(code)} tokens`);
 	});
 
 	it('gives one side what the other leaves unused', () => {
