@@ -145,6 +145,31 @@ describe('suggestions at the cursor', () => {
 			assert.match(await vscode.editor.savedText('src/money.ts'), /const several = 1;\s+second\(\);$/);
 		});
 
+		it('are asked for once more at most, and as briefly, while the mouse rests on them', async () => {
+			const { vscode, endpoint } = ghost;
+			const { mouse } = vscode.page;
+			await place('\nconst hovered = 1;\n', 'console.log(hovered);', 'alert(hovered);');
+			await ghost.waitFor('console.log(hovered);');
+			const isOf = (at: number) => ghost.prompts[at]?.includes('const hovered = 1;\n<CURSOR/>');
+			const asked = () => endpoint.requests.filter((_, at) => isOf(at));
+			for (let time = 0; time < 3; time++) {
+				const box = await vscode.editor.ghostText.first().boundingBox();
+				assert.ok(box);
+				await mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 4 });
+				await vscode.page.locator('.inlineSuggestionsHints').waitFor();
+				await eventually('the other one', () => asked().length >= 2);
+				await mouse.move(box.x, box.y + 300, { steps: 4 });
+				await vscode.page.locator('.inlineSuggestionsHints').waitFor({ state: 'hidden' });
+			}
+			await ghost.rest();
+			const lengths = asked().map(({ body }) => JSON.stringify(body).length);
+			assert.equal(lengths.length, 2);
+			// Asked for by hand, an answer gets several times as much code.
+			assert.ok((lengths[1] ?? 0) < 1.2 * (lengths[0] ?? 0), lengths.join());
+			await vscode.page.keyboard.press('Escape');
+			await ghost.waitForNone();
+		});
+
 		it('fill a block that is closed already, and stay in it with the next', async () => {
 			const { vscode } = ghost;
 			ghost.answer('twice(value: number) {', '\n\tconst result = value * 2;\n');
