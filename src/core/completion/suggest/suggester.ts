@@ -129,10 +129,12 @@ export class Suggester {
 
 	async #decide(request: PlacedRequest, signal: AbortSignal): Promise<Suggestion> {
 		const { situation, context } = request;
-		const accepted = this.#accepted;
+		const now = this.#deps.clock.now();
+		// Behind an accepted suggestion there is no key to wait for.
+		const since = this.#accepted ? -Infinity : now;
 		this.#accepted = false;
 		if (situation.trigger === 'automatic') {
-			this.#rhythm.key(this.#deps.clock.now());
+			this.#rhythm.key(now);
 		}
 		const { allow, reason = 'off' } = judgeSituation(situation);
 		if (allow === 'nothing') {
@@ -156,7 +158,7 @@ export class Suggester {
 		if (this.#memory.wasEmpty(request)) {
 			return { none: 'emptyBefore' };
 		}
-		const held = await this.#holdBack(context, accepted, signal);
+		const held = await this.#holdBack(context, since, signal);
 		if (held === undefined) {
 			return this.#ask(request, signal);
 		}
@@ -185,11 +187,11 @@ export class Suggester {
 		return settled.none === 'typedOn' || isNoNews ? settled : undefined;
 	}
 
-	/** Waits for the typist, and says why not to ask then, if so. */
-	async #holdBack(context: CursorContext, accepted: boolean, signal: AbortSignal): Promise<NoSuggestion | undefined> {
+	/** Waits for the typist, and says why not to ask then, if so. @param since when the next key was first waited for */
+	async #holdBack(context: CursorContext, since: number, signal: AbortSignal): Promise<NoSuggestion | undefined> {
 		const { clock } = this.#deps;
-		const typing = accepted ? 0 : this.#rhythm.wait(surroundingsOf(context), this.#latency.firstTokenMs);
-		let pause = Math.max(typing, this.#rest.gap(clock.now()));
+		const until = since + this.#rhythm.wait(surroundingsOf(context), this.#latency.firstTokenMs);
+		let pause = Math.max(until - clock.now(), this.#rest.gap(clock.now()));
 		while (pause > 0 && !signal.aborted) {
 			await firstOf(clock, pause, signal);
 			// Another request may have gone meanwhile.

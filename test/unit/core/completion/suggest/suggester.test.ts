@@ -214,6 +214,17 @@ describe('A request under way', () => {
 		assert.equal(harness.asked.length, 2);
 	});
 
+	it('makes way at once for a new one when the user has paused for long enough before it turns out not to fit', async () => {
+		const harness = new Harness();
+		const first = harness.trigger('\n‸');
+		await harness.pass(25);
+		await first.typedOn();
+		harness.trigger('\nle‸');
+		await harness.pass(800);
+		await harness.last.say('<COMPLETION>const a = 1;\nb();');
+		assert.equal(harness.asked.length, 2);
+	});
+
 	it('makes way for a new one when its answer goes another way than the user', async () => {
 		const harness = new Harness();
 		const first = harness.trigger('\n‸');
