@@ -4,16 +4,17 @@ import { assertNever } from '../shared/assertNever';
 import type { Failure, FailureFacts, FailureView, HelpAction, HelpButton } from '../shared/failures';
 import type { NoticeView } from '../shared/chat';
 import { helpFor, helpForNotice, settingFor, type NoticeKind } from '../core/chat/help';
+import type { Turn } from '../core/chat/conversation';
 import { hostOf, successorBaseUrl } from '../core/key/keyRing';
 
 const { t } = vscode.l10n;
 
 /** @param begun as of `helpFor` */
-export function failureView(failure: Failure, begun?: boolean): FailureView {
+export function failureView(failure: Failure, begun?: boolean, turn?: Pick<Turn, 'attachments'>): FailureView {
 	return {
 		kind: failure.kind,
 		text: sentence(failure),
-		actions: helpFor(failure, begun).map(action => button(action, failure)),
+		actions: helpFor(failure, begun, turn).map(action => button(action, failure)),
 	};
 }
 

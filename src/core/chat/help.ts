@@ -2,12 +2,24 @@
 import type { Failure, HelpAction } from '../../shared/failures';
 import { assertNever } from '../../shared/assertNever';
 import { defaultBaseUrl, hostOf } from '../key/keyRing';
-import type { Answer } from './conversation';
+import type { Answer, Turn } from './conversation';
 
-/** @param begun an answer was under way: what came of it need not be paid for again */
-export function helpFor(failure: Failure, begun = false): readonly HelpAction[] {
-	const actions = actionsFor(failure);
+/**
+ * @param begun an answer was under way: what came of it need not be paid for again
+ * @param turn that was asked, if it is one
+ */
+export function helpFor(failure: Failure, begun = false, turn?: Pick<Turn, 'attachments'>): readonly HelpAction[] {
+	const actions = actionsFor(failure).filter(action => action !== 'trimAndSend' || canTrim(failure, turn));
 	return begun && actions.includes('retry') ? ['continueAnswer', ...actions] : actions;
+}
+
+/**
+ * Neither the words of a message nor its images are ever cut. Where the service refused it, less of what came before it is sent too, as far as it is
+ * known how much that was.
+ */
+function canTrim({ facts }: Failure, turn: Pick<Turn, 'attachments'> | undefined): boolean {
+	const hasText = turn?.attachments.some(({ image }) => image === undefined) === true;
+	return facts.limit === undefined ? turn !== undefined && facts.size !== undefined : hasText;
 }
 
 function actionsFor({ kind, facts }: Failure): readonly HelpAction[] {

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { ChatEvent } from '../../core/chat/chatEvents';
 import type { ChatService } from '../../core/chat/chatService';
-import { currentAnswer, findAnswer, findTurn } from '../../core/chat/conversation';
+import { currentAnswer, findTurn } from '../../core/chat/conversation';
 import { attachedFor } from '../../core/edits/target';
 import type { History } from '../../core/history/history';
 import type { Clock, Logger } from '../../core/ports';
@@ -320,11 +320,12 @@ export class ChatBridge extends Disposable {
 	}
 
 	#postAnswer({ type, turnId, answerId }: Extract<ChatEvent, { type: 'answerStarted' | 'answerEnded' }>): void {
-		const found = findAnswer(this.#deps.chat.conversation, turnId, answerId);
-		if (!found) {
+		const turn = findTurn(this.#deps.chat.conversation, turnId);
+		const found = turn?.answers.find(({ id }) => id === answerId);
+		if (!turn || !found) {
 			return;
 		}
-		const answer = answerView(found);
+		const answer = answerView(found, turn);
 		if (type === 'answerEnded') {
 			this.#postWindow();
 		}

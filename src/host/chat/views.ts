@@ -35,13 +35,14 @@ export function turnView(turn: Turn, conversation?: Conversation): TurnView {
 		id,
 		text,
 		attachments: attachments.map(attachmentView),
-		answers: answers.map(answerView),
+		answers: answers.map(answer => answerView(answer, turn)),
 		...(shownAnswerId !== undefined && { shownAnswerId }),
 		...(versions.length > 1 && { versions }),
 	};
 }
 
-export function answerView(answer: Answer): AnswerView {
+/** @param turn that it is an answer to */
+export function answerView(answer: Answer, turn: Turn): AnswerView {
 	const { id, model, answeredBy, status, text, refusal, reasoning, usage, timing, cost, failure } = answer;
 	const notice = noticeOf(answer);
 	return {
@@ -54,7 +55,7 @@ export function answerView(answer: Answer): AnswerView {
 		...(usage && { usage }),
 		...(timing && { timing }),
 		...(cost !== undefined && { cost }),
-		...(failure && { failure: failureView(failure, text !== '') }),
+		...(failure && { failure: failureView(failure, text !== '', turn) }),
 		...(notice && { notice: noticeView(notice) }),
 	};
 }

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { helpFor, helpForNotice, noticeOf, settingFor } from '../../../../src/core/chat/help';
 import type { Answer } from '../../../../src/core/chat/conversation';
 import { defaultBaseUrl, hostOf } from '../../../../src/core/key/keyRing';
-import { failureKinds } from '../../../../src/shared/failures';
+import { failureKinds, type Failure, type FailureFacts } from '../../../../src/shared/failures';
+import { attachment } from './chatFakes';
 
 const answer = (given: Partial<Answer>): Answer => ({
 	id: 'a',
@@ -31,6 +32,24 @@ describe('Help', () => {
 		assert.deepEqual(helpFor({ kind: 'connectionLost', facts: {} }, true), ['continueAnswer', 'retry']);
 		assert.deepEqual(helpFor({ kind: 'connectionLost', facts: {} }, false), ['retry']);
 		assert.deepEqual(helpFor({ kind: 'unauthorized', facts: {} }, true), ['setApiKey']);
+	});
+
+	it('offers to trim only what can become shorter', () => {
+		const tooLarge = (facts: FailureFacts): Failure => ({ kind: 'contextTooLarge', facts });
+		const [ours, theirs] = [tooLarge({ size: 9, limit: 8 }), tooLarge({ size: 9 })];
+		const file = { attachments: [attachment()] };
+		const image = { attachments: [attachment({ kind: 'image', image: 'data:image/png;base64,AA' })] };
+		for (const [failure, turn, actions] of [
+			[ours, file, ['trimAndSend', 'chooseModel']],
+			[ours, image, ['chooseModel']],
+			[ours, { attachments: [] }, ['chooseModel']],
+			// Of the turns before it fewer are sent then.
+			[theirs, { attachments: [] }, ['trimAndSend', 'chooseModel']],
+			[theirs, undefined, ['chooseModel']],
+			[tooLarge({}), file, ['chooseModel']],
+		] as const) {
+			assert.deepEqual(helpFor(failure, false, turn), actions);
+		}
 	});
 
 	it('opens the setting that changes a timeout', () => {
