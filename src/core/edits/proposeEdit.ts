@@ -100,7 +100,7 @@ function find(
 	block: { source: string; lines: readonly string[]; language: string; selections: readonly string[] },
 ): Found {
 	if (isDiff(block.source, block.language)) {
-		return applyDiff(text, block.source) ?? 'diffMismatch';
+		return applyDiff(text, block.source);
 	}
 	const file = linesOf(text);
 	const fileLines = file.map(line => line.text);
