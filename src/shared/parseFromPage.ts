@@ -2,19 +2,14 @@
 // trusts it no further than its shape.
 import { helpActions } from './failures';
 import { maxPlaces } from './filePlace';
+import { maxDropped, maxMessageLength } from './limits';
 import type { FromPage } from './protocol';
-
-/** Longest text a message may carry, in UTF-16 units: more than any model's window, and small enough to hold. */
-export const maxMessageLength = 8_000_000;
 
 /** Longest name of a conversation, search, address of a file or info of a code block, in UTF-16 units: longer than any path in use. */
 const maxLineLength = 5_000;
 
 /** Most conversations that the page may ask for: more than anybody scrolls through. */
 const maxHistoryRows = 20_000;
-
-/** Most files that are dropped at once: more than a message may have attachments. */
-export const maxDropped = 50;
 
 type Fields = Readonly<Record<string, unknown>>;
 type Check = (value: unknown) => boolean;

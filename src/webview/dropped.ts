@@ -1,10 +1,6 @@
 // What a reader pastes or drops: images are read here, files are named to the host, which reads them.
 
-/** Largest image, in bytes; the host takes no larger one. */
-export const maxImageBytes = 5_000_000;
-
-/** Most files of one drop that the host is told about. */
-const maxFiles = 50;
+import { maxDropped } from '../shared/limits';
 
 const imageTypes = /^image\/(png|jpeg|gif|webp)$/;
 
@@ -22,7 +18,7 @@ export function strangerIn(data: DataTransfer): File | undefined {
 export function filesIn(data: DataTransfer | null): readonly string[] {
 	const list = data?.getData('application/vnd.code.uri-list') || data?.getData('text/uri-list') || '';
 	const uris = list.split(/\r?\n/).filter(line => line !== '' && !line.startsWith('#'));
-	return [...new Set(uris)].slice(0, maxFiles);
+	return [...new Set(uris)].slice(0, maxDropped);
 }
 
 /** Who takes what is dropped. */

@@ -1,11 +1,8 @@
 // What the page refuses by itself, because the host would not take it: the reader keeps what was written, and hears why.
-import { maxMessageLength } from '../shared/parseFromPage';
+import { maxMessageLength, maxQueued } from '../shared/limits';
 import { fill } from '../shared/strings';
 import { streamingTurn, type PageState } from './state';
 import { strings } from './strings';
-
-/** Most messages that wait for an answer to end; the host takes no more. */
-const maxQueued = 10;
 
 /** Why a message cannot be sent now. While nothing streams, it goes out beside those that wait. */
 export function queueRefusal(state: PageState): string | undefined {

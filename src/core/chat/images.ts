@@ -1,10 +1,8 @@
 // Images of a message: which are taken, what they are called, and about how many tokens they cost.
+import { maxImageBytes } from '../../shared/limits';
 import { OpenMindError } from '../errors';
 import type { MakeId } from '../ports';
 import type { Attachment } from './conversation';
-
-/** Largest image, in bytes: the least that a vision model on record takes in one request. */
-export const maxImageBytes = 5_000_000;
 
 /** Tokens of an image: OpenAI's published figure for one of 1024 by 1024 pixels. Every provider counts its own way. */
 export const tokensPerImage = 765;

@@ -1,4 +1,5 @@
 // The messages on their way to becoming turns: those that are being sent, and those of the queue, which follow one by one when nothing streams.
+import { maxQueued } from '../../shared/limits';
 import { toFailure } from '../errors';
 import type { ChatEvent } from './chatEvents';
 import type { Attachment, Conversation, ConversationEvent, Question } from './conversation';
@@ -9,9 +10,6 @@ export interface Submission {
 	readonly text: string;
 	readonly attachments: readonly Attachment[];
 }
-
-/** Most messages that wait for an answer to end: more than a person keeps in mind. */
-export const maxQueued = 10;
 
 /** What the outbox needs to know of the chat, and does through it. */
 export interface OutboxDeps {

@@ -2,12 +2,13 @@
 import * as vscode from 'vscode';
 import type { Attachment } from '../../core/chat/conversation';
 import type { AttachmentReader } from '../../core/chat/chatSettings';
-import { imageAttachment, imageType, maxImageBytes } from '../../core/chat/images';
+import { imageAttachment, imageType } from '../../core/chat/images';
 import { estimateTokens } from '../../core/chat/tokens';
 import { OpenMindError } from '../../core/errors';
 import { blockAround, symbolAround, type LineSpan, type OutlineSymbol } from '../../core/explain/explain';
 import type { MakeId } from '../../core/ports';
 import { refuseExcluded, type FileName } from '../../core/privacy/exclusions';
+import { maxImageBytes } from '../../shared/limits';
 import type { Settings } from '../settings';
 import type { RecentEditors } from './recentEditors';
 import { namesOf, shownPath } from './workspaceFiles';

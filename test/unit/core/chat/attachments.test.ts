@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Attachment } from '../../../../src/core/chat/conversation';
-import { imageAttachment, imageType, isImageData, maxImageBytes } from '../../../../src/core/chat/images';
+import { imageAttachment, imageType, isImageData } from '../../../../src/core/chat/images';
+import { maxImageBytes } from '../../../../src/shared/limits';
 import { buildMessages } from '../../../../src/core/chat/messages';
 import { parseEvent } from '../../../../src/core/chat/journal';
 import { maxAttachments, parseAttachments } from '../../../../src/core/chat/pendingAttachments';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { textOf } from '../../fakes';
 import type { ChatService } from '../../../../src/core/chat/chatService';
-import { maxQueued } from '../../../../src/core/chat/outbox';
+import { maxQueued } from '../../../../src/shared/limits';
 import { OpenMindError } from '../../../../src/core/errors';
 import { attachment, Gate, text, type Act } from './chatFakes';
 import { make } from './chatWorld';
