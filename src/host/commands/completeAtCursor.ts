@@ -100,7 +100,7 @@ export class CompleteAtCursorCommand implements Command {
 	async #stream(editor: vscode.TextEditor, writer: CursorWriter, run: Run): Promise<void> {
 		const { model, settings, logger } = this.#deps;
 		const ref = settings.completionModel();
-		const context = readCursorContext(editor, editor.selection.end);
+		const context = readCursorContext(editor.document, editor.selection.end, editor);
 		const signal = AbortSignal.any([run.stop.signal, writer.signal]);
 		const started = performance.now();
 		let failure: unknown;

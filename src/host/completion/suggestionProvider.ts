@@ -7,7 +7,8 @@ import { RecentEdits } from '../../core/completion/suggest/neighbours';
 import type { Suggester, SuggestionRequest } from '../../core/completion/suggest/suggester';
 import { isWritableScheme } from '../../core/completion/writable';
 import { Disposable } from '../dispose';
-import { readContext, readExcerpts } from './surroundingText';
+import { readCursorContext } from '../editor/cursorContext';
+import { readExcerpts } from './excerpts';
 
 /** Runs when an item was accepted; not for people, so not in the manifest. */
 export const acceptedCommand = 'openmind.suggestionAccepted';
@@ -83,7 +84,7 @@ export class SuggestionProvider extends Disposable implements vscode.InlineCompl
 		const editors = vscode.window.visibleTextEditors.filter(each => each.document === document);
 		const active = vscode.window.activeTextEditor;
 		const editor = active?.document === document ? active : editors[0];
-		const context = readContext(document, position, { editor, selected });
+		const context = readCursorContext(document, position, { options: editor?.options, selected });
 		const { text } = document.lineAt(position.line);
 		const { settings } = this.#deps;
 		const situation: Situation = {

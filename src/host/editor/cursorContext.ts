@@ -5,29 +5,46 @@ import { headCharacters } from '../../core/completion/prompt';
 import { isWritableScheme } from '../../core/completion/writable';
 import { OpenMindError } from '../../core/errors';
 
-/** Characters read on each side of the cursor: several times any budget, and a small part of a huge file. */
-const mostCharacters = 50_000;
+/** Characters read on each side of the cursor at least; the text before it begins at a multiple of half of that, so that typing does not move it. */
+const mostCharacters = 30_000;
 
-/** The context at `position`, which may be anywhere in the editor's document. */
-export function readCursorContext(editor: vscode.TextEditor, position: vscode.Position): CursorContext {
-	const { document, options } = editor;
+/** The most that is read before the cursor: back to a line start when it is within this, else from within a very long line. */
+const mostBefore = 60_000;
+
+export interface CursorContextParts {
+	/** Of an editor that shows the document. */
+	readonly options: vscode.TextEditorOptions | undefined;
+	/** The entry of the list of suggestions that is shown as if it were typed. */
+	readonly selected?: vscode.SelectedCompletionInfo | undefined;
+}
+
+/** The context at `position`, which may be anywhere in the document. */
+export function readCursorContext(
+	document: vscode.TextDocument,
+	position: vscode.Position,
+	{ options, selected }: CursorContextParts,
+): CursorContext {
 	const offset = document.offsetAt(position);
-	const from = document.positionAt(Math.max(0, offset - mostCharacters));
+	const step = mostCharacters / 2;
+	const start = Math.max(0, Math.floor((offset - mostCharacters) / step) * step);
+	const lineStart = document.positionAt(start).with({ character: 0 });
+	const from = offset - document.offsetAt(lineStart) <= mostBefore ? lineStart : document.positionAt(start);
 	const to = document.positionAt(offset + mostCharacters);
+	const tabSize = options?.tabSize;
 	return {
 		path: promptPath(document.uri),
 		languageId: document.languageId,
 		...headOf(document, from),
-		prefix: document.getText(new vscode.Range(from, position)),
+		prefix: document.getText(new vscode.Range(from, selected?.range.start ?? position)) + (selected?.text ?? ''),
 		suffix: document.getText(new vscode.Range(position, to)),
 		eol: document.eol === vscode.EndOfLine.CRLF ? '\r\n' : '\n',
-		insertSpaces: options.insertSpaces !== false,
-		tabSize: typeof options.tabSize === 'number' ? options.tabSize : 4,
+		insertSpaces: options?.insertSpaces !== false,
+		tabSize: typeof tabSize === 'number' ? tabSize : 4,
 	};
 }
 
 /** The beginning of the document, where the text before the cursor is read from further down. */
-export function headOf(document: vscode.TextDocument, from: vscode.Position): Pick<CursorContext, 'head'> {
+function headOf(document: vscode.TextDocument, from: vscode.Position): Pick<CursorContext, 'head'> {
 	const start = new vscode.Position(0, 0);
 	const range = new vscode.Range(start, document.positionAt(headCharacters));
 	return from.isEqual(start) ? {} : { head: document.getText(range) };
