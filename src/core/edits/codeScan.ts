@@ -66,6 +66,11 @@ export class CodeScan {
 		return this.#brackets.length > 0 || this.isInText;
 	}
 
+	/** Brackets that are open. */
+	get depth(): number {
+		return this.#brackets.length;
+	}
+
 	get isInText(): boolean {
 		return this.#inside !== undefined;
 	}

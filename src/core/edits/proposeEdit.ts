@@ -15,8 +15,6 @@ import {
 } from './losses';
 import {
 	applyEdits,
-	commonIndent,
-	indentOf,
 	isBlank,
 	lineBreakOf,
 	linesOf,
@@ -26,6 +24,7 @@ import {
 	type Line,
 	type TextEdit,
 } from './lines';
+import { placeSelection } from './placeSelection';
 import { saysPath } from './target';
 
 export interface EditRequest {
@@ -138,42 +137,13 @@ function replaceSelection(work: Work, selections: readonly string[]): Found {
 		const isMeant = isLike || definesTheSame(work.block, lines);
 		const openings = { ours: work.ours, theirs: openingsOf(lines) };
 		const loses = text.trim() === work.text.trim() ? leavesOut : leavesOff;
-		return isMeant && !losesMembers(openings) && !loses(work.block, lines, openings)
-			? [{ start, text, lines }]
-			: [];
+		return isMeant && !losesMembers(openings) && !loses(work.block, lines, openings) ? [{ start, text }] : [];
 	});
 	const [fit, ...others] = fits;
 	if (!fit || others.length > 0) {
 		return undefined;
 	}
-	const { start, text, lines } = fit;
-	// With the indentation of the line below, into which a selection by keyboard mostly reaches.
-	const ends = text.slice(text.trimEnd().length).replace(/^[ \t]+(?=\r?\n)/, '');
-	const kept = /^(?:[ \t]*\r?\n)*/.exec(text)?.[0] ?? '';
-	const [head = ''] = trimBlank(lines);
-	const before = work.text.slice(0, start);
-	const line = before.slice(before.lastIndexOf('\n') + 1);
-	// A selection that begins within a line has its indentation, or some of it, before it.
-	const isMidLine = kept === '' && line !== '';
-	const indent = indentOf(isMidLine ? line + head : head);
-	const moved = reindent(work.block, commonIndent(work.block), indent);
-	const isInPlace = standsAt(indent, work.block) && sharedLines(work.block, lines) > sharedLines(moved, lines);
-	const written = (isInPlace ? work.block : moved).join(work.lineBreak);
-	const inserted = isMidLine || isInPlace ? indentOf(head) + written.slice(indentOf(written).length) : written;
-	return [{ start: start + kept.length, end: start + text.length - ends.length, text: inserted }];
-}
-
-/** Whether the lines below the first may be written where they belong already: as deep as that, and deeper below one that opens a body. */
-function standsAt(indent: string, [first = '', ...below]: readonly string[]): boolean {
-	const depths = below.filter(line => !isBlank(line)).map(line => indentOf(line).length);
-	const isBodyDeeper = !/(?:[:=>]|\b(?:do|then|else|of|where))$/.test(first) || (depths[0] ?? 0) > indent.length;
-	return isBodyDeeper && depths.every(depth => depth >= indent.length);
-}
-
-/** How many lines with text below the first are in the selection as they are. */
-function sharedLines(block: readonly string[], selection: readonly string[]): number {
-	const known = new Set(selection.slice(1));
-	return block.slice(1).filter(line => !isBlank(line) && known.has(line)).length;
+	return [placeSelection(work.text, work.block, fit)];
 }
 
 function definesTheSame(block: readonly string[], selection: readonly string[]): boolean {

@@ -8,7 +8,7 @@ describe('An edit proposed from a block of code that stands for a selection', ()
 		const after = edited(plan(block, { selections: [selection] }));
 		assert.match(
 			after,
-			/add\(line: Line\): void \{\n\t\tif \(line\.price < 0\) return;\n\t\tthis\.#lines\.push\(line\);\n\n\ttotal/,
+			/add\(line: Line\): void \{\n\t\tif \(line\.price < 0\) return;\n\t\tthis\.#lines\.push\(line\);\n\t\}\n\n\ttotal/,
 		);
 	});
 
@@ -52,6 +52,49 @@ describe('An edit proposed from a block of code that stands for a selection', ()
 		}
 		const behind = { file: 'a()\nb()   # two\n', selections: ['a()\nb()   '] };
 		assert.equal(edited(plan('a(1)\nb()', behind)), 'a(1)\nb()   # two\n');
+	});
+
+	it('keeps the brackets at its end that close what opens above it', () => {
+		const file = 'function f() {\n\tif (x) {\n\t\ta();\n\t\tb();\n\t}\n}\ng();\n';
+		for (const closing of ['\n\t}', '\n\t}\n}', '\n\t}\n}\n']) {
+			for (const lineBreak of ['\n', '\r\n']) {
+				const given = { file: file.replaceAll('\n', lineBreak), selections: [`\t\ta();\n\t\tb();${closing}`] };
+				assert.equal(edited(plan('a(1);\nb();', given)), given.file.replace('a()', 'a(1)'));
+			}
+		}
+	});
+
+	it('replaces the brackets at its end with those of the block', () => {
+		const file = 'f(x => {\n\ta();\n\tb();\n});\nc();\n';
+		const given = { file, selections: ['\ta();\n\tb();\n});\n'] };
+		assert.equal(edited(plan('\ta(1);\n\tb();\n}));', given)), file.replace('a()', 'a(1)').replace('});', '}));'));
+	});
+
+	it('does not close what is closed below it', () => {
+		const file = 'if (x) {\n\ta();\n\tb();\n}\nc();\n';
+		const selections = ['if (x) {\n\ta();\n\tb();'];
+		for (const block of ['if (y) {\n\ta();\n\tb();\n}', 'if (y) {\n\ta();\n\tb();']) {
+			assert.equal(edited(plan(block, { file, selections })), file.replace('x', 'y'));
+		}
+		// What is closed nowhere else is closed by the block.
+		const broken = file.replace('}\n', '');
+		assert.equal(edited(plan('if (x) {\n\ta();\n\tb();\n}', { file: broken, selections })), file);
+	});
+
+	it('keeps the comma behind it, and says nothing twice that stands around it', () => {
+		const object = '{\n\ta: 1,\n\tb: {\n\t\tc: 1\n\t},\n\td: 2\n}\n';
+		const selections = ['\tb: {\n\t\tc: 1\n\t},\n'];
+		for (const ending of ['', ',']) {
+			const block = `b: {\n\tc: 2\n}${ending}`;
+			assert.equal(edited(plan(block, { file: object, selections })), object.replace('c: 1', 'c: 2'));
+		}
+		const file = 'a();\nb();\nif (a) {\n\tconst c = [\n\t\t1,\n\t\t2,\n\t];\n}\n';
+		for (const block of ['const c = [\n\t1,\n\t2,\n\t3,\n];', '[\n\t1,\n\t2,\n\t3,\n]']) {
+			assert.equal(
+				edited(plan(block, { file, selections: ['[\n\t\t1,\n\t\t2,\n\t]'] })),
+				file.replace('2,', '2,\n\t\t3,'),
+			);
+		}
 	});
 
 	it('takes a block whose first line alone lost its indentation as written where it belongs', () => {
