@@ -90,13 +90,17 @@ export function leavesOut(block: readonly string[], file: readonly string[], all
 export function leavesOff(block: readonly string[], selection: readonly string[], all: Openings): boolean {
 	// Constants are only known at the left edge, where a selection need not begin.
 	const withBody = (openings: readonly Opening[]) => outermost(openings).filter(({ kind }) => kind !== 'value');
-	const definitions = { ours: withBody(all.ours), theirs: withBody(all.theirs) };
-	const [ours, theirs] = outlines(block, selection, definitions);
+	const ours = withBody(all.ours);
+	const isInside = ({ name }: Opening) =>
+		!ours.some(own => own.name === name) && all.ours.some(own => own.name === name);
+	// A first line that lost its indentation seems to hold all that follows.
+	const definitions = { ours, theirs: withBody(all.theirs).filter(one => !isInside(one)) };
+	const [own, other] = outlines(block, selection, definitions);
 	const isCut = ({ lost, fresh }: Changes) => lost.some(isTelling) && fresh.length === 0;
 	return (
 		dropsMore(changedDefinitions(definitions)) ||
-		isCut(changesAtEnd(ours, theirs)) ||
-		isCut(changesAtEnd(ours.toReversed(), theirs.toReversed()))
+		isCut(changesAtEnd(own, other)) ||
+		isCut(changesAtEnd(own.toReversed(), other.toReversed()))
 	);
 }
 

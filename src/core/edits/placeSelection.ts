@@ -27,7 +27,7 @@ export function placeSelection(
 	// A selection that begins within a line has its indentation, or some of it, before it.
 	const indent = indentOf(before + head);
 	const moved = moveTo(indent, whole);
-	const isInPlace = standsAt(indent, whole) && sharedLines(whole, lines) > sharedLines(moved, lines);
+	const isInPlace = standsAt(indent, whole, lines) && sharedLines(whole, lines) > sharedLines(moved, lines);
 	const written = (isInPlace ? whole : moved).join(lineBreakOf(file));
 	const isLed = before !== '' || isInPlace;
 	return {
@@ -45,11 +45,17 @@ function moveTo(indent: string, block: readonly string[]): readonly string[] {
 	return reindent(block, common, target);
 }
 
-/** Whether the lines below the first may be written where they belong already: as deep as that, and deeper below one that opens a body. */
-function standsAt(indent: string, [first = '', ...below]: readonly string[]): boolean {
-	const depths = below.filter(line => !isBlank(line)).map(line => indentOf(line).length);
-	const isBodyDeeper = !/(?:[:=>]|\b(?:do|then|else|of|where))$/.test(first) || (depths[0] ?? 0) > indent.length;
-	return isBodyDeeper && depths.every(depth => depth >= indent.length);
+/**
+ * Whether the lines below the first may be written where they belong already: as deep as that, or just so in the selection, and deeper below one that
+ * opens a body.
+ */
+function standsAt(indent: string, [first = '', ...below]: readonly string[], selection: readonly string[]): boolean {
+	const known = new Set(selection);
+	const depthOf = (line: string) => indentOf(line).length;
+	const texts = below.filter(line => !isBlank(line));
+	const isBodyDeeper =
+		!/(?:[:=>]|\b(?:do|then|else|of|where))$/.test(first) || depthOf(texts[0] ?? '') > indent.length;
+	return isBodyDeeper && texts.every(line => depthOf(line) >= indent.length || known.has(line));
 }
 
 /** How many lines with text below the first are in the selection as they are. */

@@ -105,6 +105,24 @@ describe('An edit proposed from a block of code that stands for a selection', ()
 		}
 	});
 
+	it('takes it so, too, when the selection reaches out of the body of its first line', () => {
+		const file = 'a {\n  color: red;\n  margin: 0;\n}\n\nb {\n  top: 0;\n}\n';
+		const block = 'color: red;\n  margin: 1;\n}\n\nb {';
+		for (const selection of [`  color: red;\n  margin: 0;\n}\n\nb {`, `color: red;\n  margin: 0;\n}\n\nb {`]) {
+			assert.equal(
+				edited(plan(block, { file, selections: [selection] })),
+				file.replace('margin: 0', 'margin: 1'),
+			);
+		}
+	});
+
+	it('takes it so, too, when it seems to hold the next method', () => {
+		const file = 'class A:\n    def a(self):\n        x = 1\n\n    def b(self):\n        y = 2\n        return y\n';
+		const selections = ['    def a(self):\n        x = 1\n\n    def b(self):\n        y = 2'];
+		const block = 'def a(self):\n        x = 3\n\n    def b(self):\n        y = 2';
+		assert.equal(edited(plan(block, { file, selections })), file.replace('1', '3'));
+	});
+
 	it('moves a block that puts lines of the selection into a body', () => {
 		const file = 'def f():\n    b()\n    c()\n    d()\n';
 		for (const selections of [['    b()\n    c()\n'], ['b()\n    c()']]) {
