@@ -158,12 +158,12 @@ function nextCode(lines: readonly string[], from: number): number {
 	return index;
 }
 
-/** A body that is told by its indentation, with an `end` below it where the language has one. */
+/** A body that is told by its indentation, with an `end` below it where the language has one. Without any body it was cut off. */
 function indentedEnd(
 	lines: readonly string[],
 	{ depth, from, scan }: { readonly depth: number; readonly from: number; readonly scan: CodeScan },
 ): number | undefined {
-	let last = from;
+	let last: number | undefined;
 	for (let index = from + 1; index < lines.length; index++) {
 		const line = lines[index] ?? '';
 		const goesOn = scan.isOpen;

@@ -117,9 +117,18 @@ function find(
 		ours: openingsOf(block.lines),
 		theirs: openingsOf(fileLines),
 	};
-	return isBlank(text)
-		? [wholeFile(work)]
+	if (isBlank(text)) {
+		return [wholeFile(work)];
+	}
+	return isCutOff(work)
+		? 'leftOut'
 		: (replaceSelection(work, block.selections) ?? replaceDefinitions(work) ?? rewriteFile(work));
+}
+
+/** Whether the answer ended behind a header whose body should follow, deeper. */
+function isCutOff({ block, ours }: Work): boolean {
+	const isOpen = (one: Opening) => !isCertain(one) && one.header === block.length - 1;
+	return block.at(-1)?.trimEnd().endsWith(':') === true && ours.some(isOpen);
 }
 
 /** The block stands for a selection when it is more like it than like the whole file, or defines the same names. */

@@ -19,6 +19,7 @@ describe('The end of a definition', () => {
 			'def f():\n    s = """\ntext (\n"""\n    return s\n\ndef g():\n    a',
 			'f 5, g 8',
 		],
+		['a header whose body was cut off', 'def f():\n    a\n\ndef g():\n', 'f 2, g ?'],
 		['text of a docstring', "def f():\n    '''It's [0, 1).\n'''\n    a\n\ndef g():\n    b", 'f 4, g 7'],
 		['a comment at the margin in Python', 'def f():\n    a\n# b\n    c\n\n# g\ndef g():\n    d', 'f 4, g 8'],
 		['a here document of Ruby', 'def f\n  puts <<TXT\nusage (\nTXT\n  exit\nend\n\ndef g\n  2\nend', 'f 6, g 10'],

@@ -124,6 +124,14 @@ describe('An edit proposed from a block of code', () => {
 			assert.equal(refused(plan(`import c\n${others}`, { file })), 'noPlace');
 		});
 
+		it('is refused when the answer was cut off behind its header', () => {
+			const file =
+				'import os\n\nclass A:\n    def f(self):\n        return 1\n\n    def g(self):\n        return 2\n';
+			for (const block of ['def f(self):', 'class A:\n    def f(self):\n        return 3\n\n    def g(self):']) {
+				assert.equal(refused(plan(block, { file, language: 'python' })), 'leftOut');
+			}
+		});
+
 		it('replaces all of one with strings over several lines', () => {
 			const file = 'def f():\n    s = """\nSELECT *\n"""\n    return s\n\ndef g():\n    return 2\n';
 			const block = 'def f():\n    return """\nSELECT (\n"""';
