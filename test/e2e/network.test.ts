@@ -27,8 +27,11 @@ async function sendWithKey(vscode: Session, text: string): Promise<void> {
 	await vscode.runCommand('OpenMind: Open Chat');
 	const chat = await vscode.chat();
 	await chat.send(text);
-	await chat.alert.getByRole('button', { name: 'Set API Key' }).click();
+	const set = chat.alert.getByRole('button', { name: 'Set API Key' });
+	await set.click();
 	await vscode.quickInput.answer(key);
+	// Until the message is sent again, its first failure stands there.
+	await set.waitFor({ state: 'detached' });
 }
 
 describe('behind a proxy that VS Code is told of', () => {
