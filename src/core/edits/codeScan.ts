@@ -66,7 +66,6 @@ export class CodeScan {
 		return this.#brackets.length > 0 || this.isInText;
 	}
 
-	/** Brackets that are open. */
 	get depth(): number {
 		return this.#brackets.length;
 	}
@@ -150,6 +149,17 @@ export class CodeScan {
 		}
 		this.closedBody ||= this.#brackets.length === 0 && char === '}';
 	}
+}
+
+/** How many brackets are closed that were not opened, and left open; undefined when that is not certain. */
+export function balanceOf(lines: readonly string[]): { readonly strays: number; readonly open: number } | undefined {
+	const scan = new CodeScan();
+	let strays = 0;
+	for (const line of lines) {
+		scan.line(line);
+		strays += scan.strays;
+	}
+	return scan.isCertain && !scan.isInText ? { strays, open: scan.depth } : undefined;
 }
 
 /** The string, comment or regular expression that begins at this place. */

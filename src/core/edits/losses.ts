@@ -1,4 +1,5 @@
 // What is lost and what is new when a block stands for other code. One that drops more than it adds has left things out.
+import { balanceOf } from './codeScan';
 import { isCertain, outermost, type Definition, type Opening } from './definitions';
 import { isBlank } from './lines';
 
@@ -80,10 +81,11 @@ export function insideOf(openings: readonly Opening[], { header, last }: Definit
 	return openings.filter(inner => header < inner.header && (inner.last ?? inner.header) <= last);
 }
 
-/** Whether a rewrite of a file drops more of what stands outside its definitions than it adds: in all, or at the end. */
+/** Whether a rewrite of a file drops more of what stands outside its definitions than it adds, in all or at the end, or ends before it is closed. */
 export function leavesOut(block: readonly string[], file: readonly string[], all: Openings): boolean {
 	const [ours = [], theirs = []] = outlines(block, file, all).map(parts => parts.filter(isTelling));
-	return dropsMore(changesOf(ours, theirs)) || dropsMore(changesAtEnd(ours, theirs));
+	const isOpen = (balanceOf(block)?.open ?? 0) > 0 && balanceOf(file)?.open === 0;
+	return isOpen || dropsMore(changesOf(ours, theirs)) || dropsMore(changesAtEnd(ours, theirs));
 }
 
 /** Whether a block has only some of a selection: not all of its definitions, or nothing of how it begins or ends. */

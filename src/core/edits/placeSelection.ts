@@ -1,5 +1,5 @@
 // Writes a block in the place of a selection: at its depth, and whole at its ends, where hands and models take a little too much or too little.
-import { CodeScan } from './codeScan';
+import { balanceOf } from './codeScan';
 import { commonIndent, indentOf, isBlank, lineBreakOf, reindent, type TextEdit } from './lines';
 
 interface Selected {
@@ -100,16 +100,6 @@ function surplusOf(selection: readonly string[], block: readonly string[]) {
 	return theirs && ours
 		? { strays: theirs.strays - ours.strays, open: theirs.open - ours.open }
 		: { strays: 0, open: 0 };
-}
-
-function balanceOf(lines: readonly string[]): { readonly strays: number; readonly open: number } | undefined {
-	const scan = new CodeScan();
-	let strays = 0;
-	for (const line of lines) {
-		scan.line(line);
-		strays += scan.strays;
-	}
-	return scan.isCertain && !scan.isInText ? { strays, open: scan.depth } : undefined;
 }
 
 /** The block without what it repeats of the code around the selection, and with the comma that belongs to that. */

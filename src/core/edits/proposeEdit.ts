@@ -120,16 +120,18 @@ function find(
 	if (isBlank(text)) {
 		return [wholeFile(work)];
 	}
-	return isCutOff(work)
-		? 'leftOut'
-		: (replaceSelection(work, block.selections) ?? replaceDefinitions(work) ?? rewriteFile(work));
+	const selected = replaceSelection(work, block.selections);
+	return selected ?? (isCutOff(work) ? 'leftOut' : (replaceDefinitions(work) ?? rewriteFile(work)));
 }
 
-/** Whether the answer ended behind a header whose body should follow, deeper. */
+/** Whether the answer ended within a definition, where a deeper line should follow. */
 function isCutOff({ block, ours }: Work): boolean {
-	const isOpen = (one: Opening) => !isCertain(one) && one.header === block.length - 1;
-	return block.at(-1)?.trimEnd().endsWith(':') === true && ours.some(isOpen);
+	const end = block.length - 1;
+	const isLast = ({ header, last }: Opening) => (last ?? header) === end;
+	return ours.some(isLast) && endsOpen(block);
 }
+
+const endsOpen = (lines: readonly string[]): boolean => trimBlank(lines).at(-1)?.trimEnd().endsWith(':') === true;
 
 /** The block stands for a selection when it is more like it than like the whole file, or defines the same names. */
 function replaceSelection(work: Work, selections: readonly string[]): Found {
@@ -145,8 +147,13 @@ function replaceSelection(work: Work, selections: readonly string[]): Found {
 		const isLike = score >= 0.5 && score >= likeness(work.block, work.fileLines);
 		const isMeant = isLike || definesTheSame(work.block, lines);
 		const openings = { ours: work.ours, theirs: openingsOf(lines) };
-		const loses = text.trim() === work.text.trim() ? leavesOut : leavesOff;
-		return isMeant && !losesMembers(openings) && !loses(work.block, lines, openings) ? [{ start, text }] : [];
+		const isAll = text.trim() === work.text.trim();
+		const loses =
+			(isCutOff(work) && !endsOpen(lines)) ||
+			losesMembers(openings) ||
+			leavesOff(work.block, lines, openings) ||
+			(isAll && leavesOut(work.block, lines, openings));
+		return isMeant && !loses ? [{ start, text }] : [];
 	});
 	const [fit, ...others] = fits;
 	if (!fit || others.length > 0) {

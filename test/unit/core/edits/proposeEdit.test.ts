@@ -124,10 +124,14 @@ describe('An edit proposed from a block of code', () => {
 			assert.equal(refused(plan(`import c\n${others}`, { file })), 'noPlace');
 		});
 
-		it('is refused when the answer was cut off behind its header', () => {
+		it('is refused when the answer was cut off where a deeper line should follow', () => {
 			const file =
 				'import os\n\nclass A:\n    def f(self):\n        return 1\n\n    def g(self):\n        return 2\n';
-			for (const block of ['def f(self):', 'class A:\n    def f(self):\n        return 3\n\n    def g(self):']) {
+			for (const block of [
+				'def f(self):',
+				'def f(self):\n    if self:',
+				'class A:\n    def f(self):\n        return 3\n\n    def g(self):',
+			]) {
 				assert.equal(refused(plan(block, { file, language: 'python' })), 'leftOut');
 			}
 		});
@@ -199,12 +203,19 @@ describe('An edit proposed from a block of code', () => {
 				'a {\n  color: red;\n}\n\nb {\n  color: navy;\n}',
 			],
 			['the last lines while it adds others', 'a\nb\nc\nd\ne\n', 'a\na1\na2\na3\nb\nc\nd1'],
+			['a bracket at the end', 'a {\n  b: c;\n}\nd {\n  e: f;\n}\n', 'a {\n  b: x;\n}\nd {\n  e: f;'],
 			['lines between others', 'a\nb\nc\nd\ne\n', 'a\nb\ne1\ne'],
 		] as const) {
 			it(`is refused when it drops ${name}`, () => {
 				assert.equal(refused(plan(block, { file, language: '' })), 'leftOut');
 			});
 		}
+
+		it('is refused when it ends within a class, whatever it adds', () => {
+			const file = cart.replace('const limit = 20', 'start()');
+			const block = file.slice(0, file.indexOf('\ttotal(): number')).replace('push(line)', 'push(line, 1)');
+			assert.equal(refused(plan(block, { file })), 'leftOut');
+		});
 
 		it('replaces its definitions alone when it drops what stands behind them', () => {
 			const file = "import a from 'a';\nimport b from 'b';\n\nfunction f() {\n\ta(1);\n}\n\nf();\n";

@@ -160,6 +160,7 @@ describe('An edit proposed from a block of code that stands for a selection', ()
 		const file = 'a: 1\nb: 2\nc: 3\nd: 4\n';
 		const selections = [file.trimEnd()];
 		assert.equal(refused(plan('a: 1\nb: 3\nd: 4', { file, selections })), 'leftOut');
+		assert.equal(refused(plan('b: 2\nc: 3\nd: 4\ne: 5', { file, selections })), 'noPlace');
 		assert.equal(edited(plan('a: 1\nb: 3\nd: 4\ne: 5', { file, selections })), 'a: 1\nb: 3\nd: 4\ne: 5\n');
 	});
 
