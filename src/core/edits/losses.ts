@@ -81,11 +81,16 @@ export function insideOf(openings: readonly Opening[], { header, last }: Definit
 	return openings.filter(inner => header < inner.header && (inner.last ?? inner.header) <= last);
 }
 
+/** A rewrite that keeps all else outside definitions may drop one line in so many on purpose: an import that nothing uses any more. */
+const fewOf = 5;
+
 /** Whether a rewrite of a file drops more of what stands outside its definitions than it adds, in all or at the end, or ends before it is closed. */
 export function leavesOut(block: readonly string[], file: readonly string[], all: Openings): boolean {
 	const [ours = [], theirs = []] = outlines(block, file, all).map(parts => parts.filter(isTelling));
 	const isOpen = (balanceOf(block)?.open ?? 0) > 0 && balanceOf(file)?.open === 0;
-	return isOpen || dropsMore(changesOf(ours, theirs)) || dropsMore(changesAtEnd(ours, theirs));
+	const changes = changesOf(ours, theirs);
+	const isTidied = changes.fresh.length === 0 && changes.lost.length <= theirs.length / fewOf;
+	return isOpen || (dropsMore(changes) && !isTidied) || dropsMore(changesAtEnd(ours, theirs));
 }
 
 /** Whether a block has only some of a selection: not all of its definitions, or nothing of how it begins or ends. */

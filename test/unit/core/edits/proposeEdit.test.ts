@@ -211,6 +211,15 @@ describe('An edit proposed from a block of code', () => {
 			});
 		}
 
+		it('may drop an import, and nothing else outside its definitions', () => {
+			const imports = ['a', 'b', 'c', 'd'].map(name => `import ${name} from '${name}';`);
+			const file = `${imports.join('\n')}\n\nfunction f() {\n\ta(1);\n}\n\nf();\n`;
+			const block = file.replace(`${imports[1]}\n`, '');
+			assert.equal(edited(plan(block, { file })), block);
+			assert.equal(edited(plan(block.replace('1', '2'), { file })), block.replace('1', '2'));
+			assert.equal(refused(plan(block.replace(`${imports[2]}\n`, ''), { file })), 'leftOut');
+		});
+
 		it('is refused when it ends within a class, whatever it adds', () => {
 			const file = cart.replace('const limit = 20', 'start()');
 			const block = file.slice(0, file.indexOf('\ttotal(): number')).replace('push(line)', 'push(line, 1)');
