@@ -9,6 +9,9 @@ const beside = /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\d]/u;
 /** What stands after a dollar that is meant as such: a blank, the end of a quotation or of a part of a sentence. */
 const noBeginning = /[\s$'"’”,;:!?)\]]|\.\s/;
 
+/** An index, a power or a command of TeX, which may follow its word: 10$^{-3}$, CO$_2$. */
+const attached = /(?=[\^_\\])/;
+
 /** Without a blank at its end; code is code wherever it stands. */
 const formula = /(?:\\.|[^$\n\\`])*(?:\\.|[^$\n\\\s`])/;
 
@@ -16,7 +19,7 @@ const inline = new RegExp(
 	[
 		/\\\(([^\n]+?)\\\)/.source,
 		/\$\$([^$\n`]+)\$\$/.source,
-		`(?<!${beside.source})\\$(?!${noBeginning.source})(${formula.source})\\$(?!${beside.source})`,
+		`(?:(?<!${beside.source})\\$(?!${noBeginning.source})|\\$${attached.source})(${formula.source})\\$(?!${beside.source})`,
 	].join('|'),
 	'uy',
 );

@@ -55,6 +55,7 @@ describe('Markdown of an answer', () => {
 			['With $x$, ($y_1$) and **$z = \\$5$**: $$a + b$$.', 'x', 'y_1', 'z = \\$5', 'a + b'],
 			['故$E=mc^2$成立，$.5$', 'E=mc^2', '.5'],
 			['\\(a\\) of foo\\(b\\)', 'a', 'b'],
+			['10$^{-3}$ of CO$_2$, 2$\\pi$', '^{-3}', '_2', '\\pi'],
 			['A regex ends with $, e.g. `^a$`.'],
 			['Use $x, or `y$` here'],
 			['The prompt is `$` ($, not `#`), then `$`.'],
