@@ -9,7 +9,10 @@ export interface Fence {
 
 /** Code may begin in a list or a quotation, after their marks, and however deep it is there. */
 const opening = /^([\s>]*(?:(?:[-*+]|\d{1,9}[.)])\s[\s>]*)*)(`{3,}(?=[^`]*$)|~{3,})/;
-const closing = /^[\s>]*(`{3,}|~{3,})\s*$/;
+const closing = /^([\s>]*)(`{3,}|~{3,})\s*$/;
+
+/** A mark that is indented as much more than the code is part of it. */
+const tooDeep = 4;
 
 /** The block that begins with a line, if one does. */
 export function openedBy(line: string): Fence | undefined {
@@ -20,5 +23,6 @@ export function openedBy(line: string): Fence | undefined {
 /** Whether a block is over: `with` this line, or `before` it, because its quotation is. */
 export function endOf({ before, mark }: Fence, line: string): 'with' | 'before' | undefined {
 	if (before.includes('>') && !/^\s*>/.test(line)) return 'before';
-	return closing.exec(line)?.[1]?.startsWith(mark) ? 'with' : undefined;
+	const [, indent = '', last = ''] = closing.exec(line) ?? [];
+	return last.startsWith(mark) && indent.length < before.length + tooDeep ? 'with' : undefined;
 }

@@ -38,6 +38,7 @@ describe('An exported chat', () => {
 			['> ```\n> a', '> ```'],
 			['> ```\n> a\n\nb', undefined],
 			['```\na\n```\nb', undefined],
+			['```py\n"""\n    ```\n    a\n    ```\n"""\n```\nb', undefined],
 		] as const;
 		for (const [text, end] of texts) {
 			const turn = { id: 't', text, attachments: [], answers: [{ ...said, text }] };
