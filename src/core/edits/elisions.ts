@@ -1,5 +1,6 @@
 // Code with parts left out ("// ... existing code ..."): merged into the file where every part has one certain place, else refused.
-import { changedLines, dropsMore } from './losses';
+import { openingsOf } from './definitions';
+import { leavesOut } from './losses';
 import { isBlank, lineBreakOf, linesOf, replaceLines, trimBlank, type Line, type TextEdit } from './lines';
 
 const leader = String.raw`(?:\/\/+|#+|--|;+|%|\/\*+|<!--|\{\/\*|\*)`;
@@ -19,8 +20,8 @@ export function isElision(line: string): boolean {
 }
 
 /**
- * Each part between the gaps replaces the lines from its first to its last in the file; both must be there exactly once, in order, with no more
- * between them than the part adds.
+ * Each part between the gaps replaces the lines from its first to its last in the file; both must be there exactly once, in order, and no more may be
+ * lost between them than a rewrite may drop.
  * @returns undefined when any place is uncertain. Text in the gaps stays.
  */
 export function mergeElided(text: string, block: readonly string[]): readonly TextEdit[] | undefined {
@@ -35,7 +36,7 @@ export function mergeElided(text: string, block: readonly string[]): readonly Te
 			return undefined;
 		}
 		const replaced = file.slice(first, last + 1).map(line => line.text);
-		if (dropsMore(changedLines(part, replaced))) {
+		if (leavesOut(part, replaced, { ours: openingsOf(part), theirs: openingsOf(replaced) })) {
 			return undefined;
 		}
 		edits.push(replaceLines(file, { first, last }, { lines: part, lineBreak }));

@@ -41,7 +41,7 @@ export function changedDefinitions({ ours, theirs }: Openings): Changes {
 }
 
 /** Spaces around a line, and lines of closing brackets alone, do not count. */
-export function changedLines(ours: readonly string[], theirs: readonly string[]): Changes {
+function changedLines(ours: readonly string[], theirs: readonly string[]): Changes {
 	const texts = (lines: readonly string[]) => lines.filter(isTelling).map(line => line.trim());
 	return changesOf(texts(ours), texts(theirs));
 }
@@ -81,16 +81,21 @@ export function insideOf(openings: readonly Opening[], { header, last }: Definit
 	return openings.filter(inner => header < inner.header && (inner.last ?? inner.header) <= last);
 }
 
-/** A rewrite that keeps all else outside definitions may drop one line in so many on purpose: an import that nothing uses any more. */
+/** A rewrite may drop one line in so many on purpose: an import that nothing uses any more, a line that was only there to look at something. */
 const fewOf = 5;
+/** The same for one that changes others, too: of a few lines, those are as likely to have been left out. */
+const fewOfChanged = 20;
+
+function isTidied({ lost, fresh }: Changes, all: readonly string[]): boolean {
+	return lost.length - fresh.length <= all.length / (fresh.length === 0 ? fewOf : fewOfChanged);
+}
 
 /** Whether a rewrite of a file drops more of what stands outside its definitions than it adds, in all or at the end, or ends before it is closed. */
 export function leavesOut(block: readonly string[], file: readonly string[], all: Openings): boolean {
 	const [ours = [], theirs = []] = outlines(block, file, all).map(parts => parts.filter(isTelling));
 	const isOpen = (balanceOf(block)?.open ?? 0) > 0 && balanceOf(file)?.open === 0;
 	const changes = changesOf(ours, theirs);
-	const isTidied = changes.fresh.length === 0 && changes.lost.length <= theirs.length / fewOf;
-	return isOpen || (dropsMore(changes) && !isTidied) || dropsMore(changesAtEnd(ours, theirs));
+	return isOpen || !isTidied(changes, theirs) || dropsMore(changesAtEnd(ours, theirs));
 }
 
 /** Whether a block has only some of a selection: not all of its definitions, or nothing of how it begins or ends. */
@@ -103,7 +108,8 @@ export function leavesOff(block: readonly string[], selection: readonly string[]
 	// A first line that lost its indentation seems to hold all that follows.
 	const definitions = { ours, theirs: withBody(all.theirs).filter(one => !isInside(one)) };
 	const [own, other] = outlines(block, selection, definitions);
-	const isCut = ({ lost, fresh }: Changes) => lost.some(isTelling) && fresh.length === 0;
+	const isCut = (changes: Changes) =>
+		changes.lost.some(isTelling) && changes.fresh.length === 0 && !isTidied(changes, other);
 	return (
 		dropsMore(changedDefinitions(definitions)) ||
 		isCut(changesAtEnd(own, other)) ||

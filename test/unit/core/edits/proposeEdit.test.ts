@@ -217,6 +217,12 @@ describe('An edit proposed from a block of code', () => {
 			const block = file.replace(`${imports[1]}\n`, '');
 			assert.equal(edited(plan(block, { file })), block);
 			assert.equal(edited(plan(block.replace('1', '2'), { file })), block.replace('1', '2'));
+			const rules = Array.from({ length: 20 }, (_, at) => `.c${at} {\n  margin: ${at}px;\n}\n`);
+			const changed = rules.with(3, rules[3]?.replace('3px', '4px') ?? '').filter((_, at) => at !== 9);
+			assert.equal(
+				edited(plan(changed.join('\n'), { file: rules.join('\n'), language: 'css' })),
+				changed.join('\n'),
+			);
 			assert.equal(refused(plan(block.replace(`${imports[2]}\n`, ''), { file })), 'leftOut');
 		});
 
@@ -282,6 +288,14 @@ describe('An edit proposed from a block of code', () => {
 				['// ... existing code ...', 'const app = make();', ...lines, 'listen();', '// ...'].join('\n');
 			assert.equal(refused(plan(block('post(3);'), { file })), 'leftOut');
 			assert.equal(edited(plan(block('get(1);', 'get(3);'), { file })), file.replace('2', '3'));
+		});
+
+		it('is merged when a part makes a definition shorter', () => {
+			const long = "function big(x) {\n\tif (x === 1) {\n\t\treturn 'one';\n\t}\n\treturn 'many';\n}";
+			const short = 'function big(x) {\n\treturn names[x];\n}';
+			const file = `import a from 'a';\n\nfunction first() {\n\treturn 1;\n}\n\n${long}\n\nexport default big;\n`;
+			const block = `// ... existing code ...\n\n${short}\n\nexport default big;`;
+			assert.equal(edited(plan(block, { file })), file.replace(long, short));
 		});
 
 		it('takes a comment that the file has itself for what it is', () => {

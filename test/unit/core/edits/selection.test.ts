@@ -164,6 +164,22 @@ describe('An edit proposed from a block of code that stands for a selection', ()
 		assert.equal(edited(plan('a: 1\nb: 3\nd: 4\ne: 5', { file, selections })), 'a: 1\nb: 3\nd: 4\ne: 5\n');
 	});
 
+	it('may lose a last line that was only there to look at something, and not its end', () => {
+		const lines = [
+			'const a = load();',
+			'const b = parse(a);',
+			'check(b);',
+			'use(b);',
+			'store(b);',
+			'console.log(b);',
+		];
+		const file = `start();\n${lines.join('\n')}\nend();\n`;
+		const upTo = (count: number) =>
+			plan(lines.slice(0, count).join('\n'), { file, selections: [lines.join('\n')] });
+		assert.equal(edited(upTo(5)), file.replace('console.log(b);\n', ''));
+		assert.equal(refused(upTo(4)), 'noPlace');
+	});
+
 	it('leaves the selection alone when the block is about something else', () => {
 		assert.equal(refused(plan('npm test', { selections: ['const limit = 20;'] })), 'noPlace');
 	});
