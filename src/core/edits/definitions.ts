@@ -55,7 +55,11 @@ type Headers = readonly (Pick<Definition, 'kind' | 'form' | 'name'> | undefined)
 function headerOf(line: string): Pick<Definition, 'kind' | 'form' | 'name'> | undefined {
 	for (const [form, [kind, pattern]] of headers.entries()) {
 		const found = pattern.exec(line)?.[1];
-		if (found !== undefined && !notNames.test(found) && !/^\s*(?:return|await|else|new|throw|yield)\b/.test(line)) {
+		if (
+			found !== undefined &&
+			!notNames.test(found) &&
+			!/^\s*(?:return|await|defer|else|go|new|raise|throw|yield)\b/.test(line)
+		) {
 			return { kind, form, name: found };
 		}
 	}

@@ -119,10 +119,11 @@ export function leavesOff(block: readonly string[], selection: readonly string[]
 
 /** The changes behind what both have last in common. */
 function changesAtEnd(ours: readonly string[], theirs: readonly string[]): Changes {
-	const { lost, fresh } = changesOf(ours, theirs);
-	const endOf = (all: readonly string[], changed: ReadonlySet<string>) =>
-		all.slice(all.findLastIndex(one => !changed.has(one)) + 1);
-	return { lost: endOf(theirs, new Set(lost)), fresh: endOf(ours, new Set(fresh)) };
+	const endOf = (all: readonly string[], others: readonly string[]) => {
+		const known = new Set(others);
+		return all.slice(all.findLastIndex(one => known.has(one)) + 1);
+	};
+	return { lost: endOf(theirs, ours), fresh: endOf(ours, theirs) };
 }
 
 /** Of the block and of the code that it stands for, with the same definitions left out. */
@@ -156,7 +157,8 @@ function outlineOf(lines: readonly string[], definitions: readonly Definition[])
 			// No line of a text is like this one.
 			parts.push(`\n${definition.name}`);
 		} else if (!definition && !isBlank(line)) {
-			parts.push(line.trim());
+			// The last of a list mostly has no comma, whichever it is.
+			parts.push(line.trim().replace(/,$/, ''));
 		}
 	}
 	return { parts, inside };

@@ -301,7 +301,8 @@ function isWholeFile(work: Work): boolean {
 	const block = new Set(work.block.map(line => line.trim()));
 	const kept = outside.filter(line => block.has(line.trim())).length;
 	const first = work.fileLines.find(line => !isBlank(line)) ?? '';
-	return kept / outside.length >= 0.5 && (block.has(first.trim()) || kept === outside.length);
+	const mayMiss = theirs.length > 0 ? 1 : 0;
+	return kept / outside.length >= 0.5 && (block.has(first.trim()) || outside.length - kept <= mayMiss);
 }
 
 /** Everything outside definitions, comments too: a rewrite that drops them all is none. */

@@ -70,6 +70,11 @@ describe('The end of a definition', () => {
 		});
 	}
 
+	it('is none of a call behind a keyword', () => {
+		for (const line of ['defer closeAll()', 'go closeAll()', 'raise ValidationError(message)', 'return f()'])
+			assert.equal(ends(line), '', line);
+	});
+
 	it('tells private members from comments', () => {
 		for (const line of ['#a() {', '#a = 1;', '#a: string;', '#a: Map<', '#a;', '#a (b) {']) {
 			assert.ok(!isComment(line), line);

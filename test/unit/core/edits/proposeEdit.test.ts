@@ -217,6 +217,8 @@ describe('An edit proposed from a block of code', () => {
 			const block = file.replace(`${imports[1]}\n`, '');
 			assert.equal(edited(plan(block, { file })), block);
 			assert.equal(edited(plan(block.replace('1', '2'), { file })), block.replace('1', '2'));
+			const first = file.replace(`${imports[0]}\n`, '');
+			assert.equal(edited(plan(first, { file })), first);
 			const rules = Array.from({ length: 20 }, (_, at) => `.c${at} {\n  margin: ${at}px;\n}\n`);
 			const changed = rules.with(3, rules[3]?.replace('3px', '4px') ?? '').filter((_, at) => at !== 9);
 			assert.equal(
@@ -224,6 +226,16 @@ describe('An edit proposed from a block of code', () => {
 				changed.join('\n'),
 			);
 			assert.equal(refused(plan(block.replace(`${imports[2]}\n`, ''), { file })), 'leftOut');
+		});
+
+		it('may drop a line that stands elsewhere too, and the last of a list', () => {
+			const services = ['a', 'b', 'c'].map(name => `  ${name}:\n    image: ${name}\n    restart: always\n`);
+			const file = `services:\n${services.join('')}`;
+			const block = file.replace('image: b\n    restart: always\n', 'image: b\n');
+			assert.equal(edited(plan(block, { file, language: 'yaml' })), block);
+			const json = '{\n  "a": 1,\n  "b": 2,\n  "s": {\n    "x": 3,\n    "y": 4\n  },\n  "c": 5\n}\n';
+			const shorter = json.replace(',\n    "y": 4', '');
+			assert.equal(edited(plan(shorter, { file: json, language: 'json' })), shorter);
 		});
 
 		it('is refused when it ends within a class, whatever it adds', () => {

@@ -177,7 +177,7 @@ describe('An edit proposed from a block of code that stands for a selection', ()
 		const upTo = (count: number) =>
 			plan(lines.slice(0, count).join('\n'), { file, selections: [lines.join('\n')] });
 		assert.equal(edited(upTo(5)), file.replace('console.log(b);\n', ''));
-		assert.equal(refused(upTo(4)), 'noPlace');
+		assert.equal(refused(upTo(4)), 'unchanged');
 	});
 
 	it('leaves the selection alone when the block is about something else', () => {
