@@ -24,7 +24,8 @@ export function createSearch(): SearchIndex {
 		fields: ['title', 'text'],
 		// What counts is whether a conversation has a word.
 		tokenize: differentWords,
-		processTerm: term => term,
+		// The index looks through what follows a beginning one by one: written as hexadecimal digits, a thousand signs of a script begin alike.
+		processTerm: term => (isWhole(term) ? `\0${term.codePointAt(0)?.toString(16)}` : term),
 		searchOptions: {
 			boost: { title: 3 },
 			combineWith: 'AND',
