@@ -61,7 +61,10 @@ function refusedSizes(turns: readonly Turn[], model: string): readonly number[] 
 		.flatMap(({ answers }) => answers)
 		.flatMap(answer => {
 			const { kind, facts } = answer.failure ?? {};
-			const isRefused = answer.model === model && kind === 'contextTooLarge' && facts?.limit === undefined;
+			// What a fallback refuses says nothing of the model that was asked first.
+			const { provider, model: name } = facts ?? {};
+			const refusing = provider && name ? formatModelRef({ provider, model: name }) : answer.model;
+			const isRefused = refusing === model && kind === 'contextTooLarge' && facts?.limit === undefined;
 			return isRefused ? (facts?.size ?? []) : [];
 		});
 }
