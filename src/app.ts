@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import type * as vscode from 'vscode';
 import { RequestHistory } from './core/diagnostics/requestHistory';
 import { lazy } from './core/lazy';
-import { describeModel } from './core/models/catalogue';
+import { describeModel, outputLimit } from './core/models/catalogue';
 import { lazyModel } from './core/net/lazyModel';
 import type { ChatModel } from './core/ports';
 import type { ClientDeps } from './api/client';
@@ -138,7 +138,7 @@ function openMind({
 				timeouts: settings.timeouts(),
 			}),
 			fallbacks: () => settings.fallbackModels(),
-			outputLimit: ref => describeModel(settings.models(), ref).maxOutputTokens,
+			outputLimit: ref => outputLimit(describeModel(settings.models(), ref)),
 		});
 	});
 	return { model: lazyModel(client), bodyOf: async request => (await client()).bodyOf(request) };

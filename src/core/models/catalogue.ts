@@ -113,6 +113,11 @@ export function describeModel(catalogue: readonly ModelInfo[], ref: ModelRef): M
 	return { contextTokens: unknownModelContextTokens, ...known, ...ref, name: ref.model };
 }
 
+/** Most tokens that an answer is asked for, where the user set that: no more than a prompt that fills its part of the window leaves free. */
+export function outputLimit({ contextTokens, maxOutputTokens }: ModelInfo): number | undefined {
+	return maxOutputTokens === undefined ? undefined : Math.min(maxOutputTokens, Math.floor(contextTokens / 2));
+}
+
 type UserModel = ModelRef & Partial<ModelInfo>;
 
 function userModel(entry: unknown): UserModel | undefined {

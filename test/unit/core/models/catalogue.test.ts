@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {
 	describeModel,
 	modelCatalogue,
+	outputLimit,
 	shippedModels,
 	unknownModelContextTokens,
 } from '../../../../src/core/models/catalogue';
@@ -10,6 +11,13 @@ import { formatModelRef, parseModelRef } from '../../../../src/core/models/model
 const ids = (setting: unknown) => modelCatalogue(setting).map(formatModelRef);
 
 describe('The model catalogue', () => {
+	it('gives an answer what the user allows it, and leaves the prompt half of the window', () => {
+		const model = { provider: 'p', model: 'm', name: 'M', contextTokens: 8_000 };
+		assert.equal(outputLimit(model), undefined);
+		assert.equal(outputLimit({ ...model, maxOutputTokens: 500 }), 500);
+		assert.equal(outputLimit({ ...model, maxOutputTokens: 8_000 }), 4_000);
+	});
+
 	it('begins with the five models of the API page over its four providers', () => {
 		assert.deepEqual(ids([]).slice(0, 5), [
 			'openai/gpt-4o',
