@@ -115,6 +115,15 @@ describe('a failed request', () => {
 		await endpoint.stop();
 	});
 
+	/** Empty, and with the keyboard in its message box, which comes last. */
+	const newChat = async (): Promise<ChatView> => {
+		await vscode.runCommand('OpenMind: New Chat');
+		const chat = await vscode.chat();
+		await chat.questions.first().waitFor({ state: 'detached' });
+		await chat.hasCursor();
+		return chat;
+	};
+
 	const picture = async (name: string) =>
 		vscode.page
 			.locator('.part.auxiliarybar')
@@ -140,9 +149,7 @@ describe('a failed request', () => {
 
 	for (const { name, step, sentence, button } of cases) {
 		it(`of the kind "${name}" says so, helps, and can be sent again`, async () => {
-			await vscode.runCommand('OpenMind: New Chat');
-			const chat = await vscode.chat();
-			await chat.questions.first().waitFor({ state: 'detached' });
+			const chat = await newChat();
 			endpoint.script(step);
 			await chat.send(`Question about ${name}`);
 			await chat.answer('failed');
@@ -157,8 +164,7 @@ describe('a failed request', () => {
 	}
 
 	it('that may pass is tried again: the wait counts down and can be cut short', async () => {
-		await vscode.runCommand('OpenMind: New Chat');
-		const chat = await vscode.chat();
+		const chat = await newChat();
 		endpoint.script(status(429, 'Rate limit exceeded', { 'retry-after': '50' }));
 		await chat.send('Are you busy?');
 		const answer = await chat.answer('streaming');
@@ -171,8 +177,7 @@ describe('a failed request', () => {
 	});
 
 	it('keeps the text that came before it', async () => {
-		await vscode.runCommand('OpenMind: New Chat');
-		const chat = await vscode.chat();
+		const chat = await newChat();
 		// An error in the stream: a reset may throw away what the network had already delivered.
 		endpoint.script({ kind: 'errorEvent', error: 'upstream died', afterChunks: 8 });
 		await chat.send('Half an answer, please');
@@ -181,8 +186,7 @@ describe('a failed request', () => {
 	});
 
 	it('is not what a refusal is: the model’s words are shown, with a notice', async () => {
-		await vscode.runCommand('OpenMind: New Chat');
-		const chat = await vscode.chat();
+		const chat = await newChat();
 		endpoint.script({ kind: 'refusal', text: 'I would rather not.' });
 		await chat.send('Something odd');
 		const answer = await chat.answer('done');
@@ -192,8 +196,7 @@ describe('a failed request', () => {
 	});
 
 	it('is not what an answer cut by length is: it can be continued', async () => {
-		await vscode.runCommand('OpenMind: New Chat');
-		const chat = await vscode.chat();
+		const chat = await newChat();
 		endpoint.script({ kind: 'finish', reason: 'length', text: 'One, two,' });
 		await chat.send('Count');
 		const answer = await chat.answer('done');
@@ -208,9 +211,8 @@ describe('a failed request', () => {
 
 	it('of a message too large says so before sending, and sends it trimmed', async () => {
 		await writeFile(path.join(vscode.workspace, 'big.ts'), 'export const value = 1;\n'.repeat(2_000));
-		await vscode.runCommand('OpenMind: New Chat');
+		const chat = await newChat();
 		await vscode.editor.open('big.ts');
-		const chat = await vscode.chat();
 		await attach(chat, 'Active File');
 		const before = endpoint.requests.length;
 		await chat.send('What is this?');

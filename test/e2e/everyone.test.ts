@@ -127,7 +127,7 @@ describe('for everyone', function () {
 		endpoint.script({ kind: 'stall', at: 'midStream', afterChunks: 4 });
 		await keyboard.type('And then?');
 		await keyboard.press('Enter');
-		await chat.answer('streaming');
+		await chat.streamed();
 		await keyboard.press('Escape');
 		await chat.answer('stopped');
 		assert.equal(await focused(vscode), 'Message');

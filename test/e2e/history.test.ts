@@ -83,7 +83,7 @@ describe('conversations and turns', () => {
 	it('queues a message while an answer streams, and sends it after the end; not after Stop', async () => {
 		endpoint.script({ kind: 'stall', at: 'midStream', afterChunks: 3 });
 		await chat.send('A long one, please.');
-		await chat.answer('streaming');
+		await chat.streamed();
 		await chat.send('The next one.');
 		const queue = chat.frame.getByRole('list', { name: 'Queued' });
 		await queue.getByText('The next one.').waitFor();
@@ -95,7 +95,7 @@ describe('conversations and turns', () => {
 
 		endpoint.script({ kind: 'stall', at: 'midStream', afterChunks: 3 });
 		await chat.send('Another long one.');
-		await chat.answer('streaming');
+		await chat.streamed();
 		await chat.send('Only when I say so.');
 		await queue.waitFor();
 		await chat.button('Stop').click();
@@ -260,7 +260,7 @@ describe('conversations and turns', () => {
 		it('writes, renames, deletes and brings back what the other is streaming, and nothing is lost', async () => {
 			endpoint.script(stall);
 			await begin(vscode, chat, 'A long one here');
-			await chat.answer('streaming');
+			await chat.streamed();
 			endpoint.script({ kind: 'text', text: 'Said there.' });
 			await begin(other, there, 'A short one there');
 			await there.answer('done');
@@ -282,7 +282,7 @@ describe('conversations and turns', () => {
 			await there.button('Back to Chat').click();
 			endpoint.script(stall);
 			await there.send('A long one there');
-			await there.answer('streaming');
+			await there.streamed();
 			await openHistory(vscode, chat);
 			await listed(chat, 'A short one there').focus();
 			await vscode.page.keyboard.press('Delete');

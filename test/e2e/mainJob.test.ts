@@ -103,8 +103,7 @@ describe('the main job', () => {
 		await vscode.editor.selectLines(1, 4);
 		await vscode.runCommand('OpenMind: Explain Selection');
 		const chat = await vscode.chat();
-		const answer = await chat.answer('streaming');
-		await eventually('the first words', async () => (await answer.innerText()).trim() !== '');
+		await chat.streamed();
 		endpoint.release();
 		await chat.answer('done');
 		assert.match(await chat.questions.last().innerText(), /cart\.ts/);
@@ -151,14 +150,13 @@ describe('the main job', () => {
 		const before = endpoint.requests.length;
 		endpoint.script({ kind: 'stall', at: 'midStream', afterChunks: 6 });
 		await chat.send('Tell me a long story.');
-		const answer = await chat.answer('streaming');
-		await eventually('the first words', async () => (await answer.innerText()).trim() !== '');
+		const answer = await chat.streamed();
 		await chat.button('Stop').click();
 		await chat.answer('stopped');
 		const request = endpoint.requests[before] ?? assert.fail('no request');
 		await request.closed;
 		assert.equal(request.closedByClient, true);
-		assert.notEqual((await answer.innerText()).trim(), '');
+		assert.notEqual((await answer.locator('.markdown').innerText()).trim(), '');
 	});
 
 	it('tries again and starts anew', async () => {
@@ -289,8 +287,7 @@ describe('the main job', () => {
 		endpoint.script({ kind: 'stall', at: 'midStream', afterChunks: 3 });
 		const chat = await vscode.chat();
 		await chat.send('Cut off by a reload.');
-		const begun = await chat.answer('streaming');
-		await eventually('the first words', async () => (await begun.innerText()).trim() !== '');
+		await chat.streamed();
 		await vscode.reload();
 		endpoint.release();
 		await vscode.runCommand('OpenMind: Open Chat');

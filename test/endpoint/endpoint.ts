@@ -133,7 +133,9 @@ class LocalEndpoint implements Endpoint {
 
 	async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
 		const closed = defer();
-		const reply = new Reply(response, () => this.#released.promise);
+		// A release counts from when the request came, not from where its answer stalls.
+		const { promise } = this.#released;
+		const reply = new Reply(response, () => promise);
 		const body = await readBody(request);
 		const raw: RawRequest = {
 			method: request.method ?? '',

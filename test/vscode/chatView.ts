@@ -1,6 +1,6 @@
 // The chat page, found by what assistive technology sees of it.
 import type { FrameLocator, Locator } from 'playwright-core';
-import { defaultTimeoutMs } from './eventually';
+import { defaultTimeoutMs, eventually } from './eventually';
 
 /** What an answer's `data-status` can say. */
 export type AnswerStatus = 'streaming' | 'done' | 'stopped' | 'failed';
@@ -52,8 +52,17 @@ export class ChatView {
 
 	/** Waits until the newest answer has this status, and gives it back. */
 	async answer(status: AnswerStatus, timeoutMs = defaultTimeoutMs): Promise<Locator> {
-		const newest = this.conversation.locator(`[data-status]`).last();
+		// A turn is there a moment before its answer.
+		const newest = this.conversation.locator('openmind-turn').last().locator('[data-status]');
 		await newest.and(this.conversation.locator(`[data-status="${status}"]`)).waitFor({ timeout: timeoutMs });
 		return newest;
+	}
+
+	/** Waits until words of the newest answer are in sight while it streams: the service has the request then. Gives the answer. */
+	async streamed(): Promise<Locator> {
+		const answer = await this.answer('streaming');
+		const words = answer.locator('.markdown');
+		await eventually('the first words', async () => (await words.innerText()).trim() !== '');
+		return answer;
 	}
 }

@@ -41,7 +41,8 @@ export class Editor {
 		});
 		await this.#quickInput.pick(name);
 		await this.#page.locator(`.editor-group-container.active .tab.active[data-resource-name="${name}"]`).waitFor();
-		await this.surface.waitFor();
+		// The tab comes before the text, which takes the place of the one before.
+		await this.surface.and(this.#page.locator(`[data-uri$="/${file}"]`)).waitFor();
 		await this.focus();
 	}
 
