@@ -18,7 +18,7 @@ describe('An edit proposed from a block of code', () => {
 		it('does not take the path of the file for its comment', () => {
 			const block = 'export function total(): number {\n\treturn 0;\n}';
 			for (const header of ['// src/cart.ts\n', '// cart.ts\n\n', '// file: cart.ts\n']) {
-				const given = { path: '/work/src/cart.ts' };
+				const given = { path: '/shop/src/cart.ts' };
 				assert.equal(
 					edited(plan(header + block, given)),
 					cart.replace(/export function total[^]*?\n\}/, block),
@@ -28,7 +28,7 @@ describe('An edit proposed from a block of code', () => {
 				const file = header + cart;
 				assert.equal(edited(plan(header + whole, { file, ...given })), header + whole);
 			}
-			assert.match(edited(plan(`// Node.ts\n${block}`, { path: '/work/src/cart.ts' })), /Node/);
+			assert.match(edited(plan(`// Node.ts\n${block}`, { path: '/shop/src/cart.ts' })), /Node/);
 			assert.equal(edited(plan('// a.ts\nlet a;', { file: '', path: '/a.ts' })), '// a.ts\nlet a;\n');
 		});
 
