@@ -90,7 +90,7 @@ function isTidied({ lost, fresh }: Changes, all: readonly string[]): boolean {
 	return lost.length - fresh.length <= all.length / (fresh.length === 0 ? fewOf : fewOfChanged);
 }
 
-/** Whether a rewrite of a file drops more of what stands outside its definitions than it adds, in all or at the end, or ends before it is closed. */
+/** Whether a rewrite of a file drops more of what stands outside its definitions than it may, at the end more than it adds, or is cut before a bracket. */
 export function leavesOut(block: readonly string[], file: readonly string[], all: Openings): boolean {
 	const [ours = [], theirs = []] = outlines(block, file, all).map(parts => parts.filter(isTelling));
 	const isOpen = (balanceOf(block)?.open ?? 0) > 0 && balanceOf(file)?.open === 0;
